@@ -1,0 +1,139 @@
+"""The archive: one SQLite file with every capture, document and version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from crawler.archive import coverage, reading, writing
+from crawler.archive.connection import archive_errors, connect
+
+if TYPE_CHECKING:
+    from crawler.archive.records import Capture, Outcome, Presence, Record, SourceRecord
+    from crawler.document import Document
+
+
+class Archive:
+    """An open archive; use it in a ``with`` statement.
+
+    Readers see the last committed state and never wait for the writer. One process writes at a time: another waits for
+    a few seconds, then gets an :class:`ArchiveError`. Every method may raise :class:`ArchiveError`.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open the archive at ``path``, or make one there.
+
+        Raises :class:`ArchiveMissing` if there is none and ``create`` is off, :class:`ArchiveError` if the file is no
+        archive or was written by a newer Concord.
+        """
+        return cls(path, connect(path, create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file. An open batch is undone."""
+        self._connection.close()
+
+    @property
+    def id(self) -> str:
+        """32 hex digits that no other archive has; an index notes which archive it was built from."""
+        with archive_errors(self.path):
+            return reading.archive_id(self._connection)
+
+    def store(self, capture: Capture, record: Record) -> Outcome:
+        """Store a capture and the record read out of it: on disk when this returns, or when the batch around it ends.
+
+        Raises :class:`DuplicateDocument`, with nothing written, where another document has the id or the address.
+        """
+        with self.batch(), archive_errors(self.path):
+            return writing.store(self._connection, self.path, capture, record)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """One transaction around several :meth:`store`: all are committed at the end, or none after an error."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with archive_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with archive_errors(self.path):
+                self._connection.execute("COMMIT")
+        except BaseException:
+            # After some errors (a full disk) SQLite has rolled back by itself.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever a writer does meanwhile; nothing can be stored inside."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with archive_errors(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    def last_change(self) -> int:
+        """The number of the last change; 0 when the archive is empty."""
+        with archive_errors(self.path):
+            return reading.last_change(self._connection)
+
+    def count_documents(self) -> int:
+        """How many documents there are."""
+        with archive_errors(self.path):
+            return reading.count_documents(self._connection)
+
+    def changes(self, since: int = 0) -> Iterator[Document]:
+        """The current version of each document that changed after ``since``, in order of change.
+
+        Streams: a row is in memory at a time. Ask :meth:`last_change` before, inside one :meth:`snapshot`, to know
+        where to go on next time.
+        """
+        with archive_errors(self.path):
+            yield from reading.changes(self._connection, since)
+
+    def document(self, document_id: str, version: int | None = None) -> Document:
+        """A document in its current version, or in the one named; raises :class:`UnknownDocumentId`."""
+        with archive_errors(self.path):
+            return reading.document(self._connection, document_id, version)
+
+    def history(self, document_id: str) -> tuple[Presence, ...]:
+        """When which version was present, oldest capture first; raises :class:`UnknownDocumentId`."""
+        with archive_errors(self.path):
+            return reading.history(self._connection, document_id)
+
+    def body(self, digest: str) -> bytes:
+        """The bytes of a capture, by their SHA-256 in hex; ``KeyError`` if no capture has them."""
+        with archive_errors(self.path):
+            return reading.body(self._connection, digest)
+
+    def coverage(self) -> tuple[SourceRecord, ...]:
+        """What the archive holds of each source, by name of the source."""
+        with archive_errors(self.path):
+            return coverage.coverage(self._connection)
+
+    def check(self) -> list[str]:
+        """What is broken in the file, a line each; empty when it is sound."""
+        with archive_errors(self.path):
+            return coverage.check(self._connection)

@@ -1,0 +1,76 @@
+"""Reading documents, their history and their bytes."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from crawler.archive.records import Presence
+from crawler.archive.rows import DOCUMENT_COLUMNS, document_of, time_of
+from crawler.errors import UnknownDocumentId
+
+if TYPE_CHECKING:
+    from crawler.document import Document
+
+_CURRENT = "documents d JOIN versions v ON v.document_id = d.id AND v.number = d.version"
+
+
+def last_change(connection: sqlite3.Connection) -> int:
+    """The number of the last change; 0 when nothing is stored."""
+    return int(connection.execute("SELECT coalesce(max(change), 0) FROM documents").fetchone()[0])
+
+
+def count_documents(connection: sqlite3.Connection) -> int:
+    """How many documents there are."""
+    return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+def changes(connection: sqlite3.Connection, since: int) -> Iterator[Document]:
+    """Documents whose current version changed after ``since``, in order of change, a row at a time."""
+    statement = f"SELECT {DOCUMENT_COLUMNS} FROM {_CURRENT} WHERE d.change > ? ORDER BY d.change"  # noqa: S608 - our own constants
+    cursor = connection.execute(statement, (since,))
+    try:
+        for row in cursor:
+            yield document_of(row)
+    finally:
+        cursor.close()
+
+
+def document(connection: sqlite3.Connection, document_id: str, version: int | None) -> Document:
+    """One document, in its current version or in the one named."""
+    where = "d.id = ? AND v.number = coalesce(?, d.version)"
+    statement = f"""SELECT {DOCUMENT_COLUMNS} FROM documents d
+                    JOIN versions v ON v.document_id = d.id WHERE {where}"""  # noqa: S608 - our own constants""
+    row = connection.execute(statement, (document_id, version)).fetchone()
+    if row is None:
+        raise UnknownDocumentId(document_id, version)
+    return document_of(row)
+
+
+def history(connection: sqlite3.Connection, document_id: str) -> tuple[Presence, ...]:
+    """When which version was present, in the order of the captures."""
+    rows = connection.execute(
+        "SELECT version, captured_at, confirmed_at, digest FROM captures WHERE document_id = ? ORDER BY id",
+        (document_id,),
+    ).fetchall()
+    if not rows:
+        raise UnknownDocumentId(document_id)
+    return tuple(
+        Presence(version, time_of(captured), time_of(confirmed), digest.hex())
+        for version, captured, confirmed, digest in rows
+    )
+
+
+def body(connection: sqlite3.Connection, digest: str) -> bytes:
+    """The bytes with that SHA-256 (hex); ``KeyError`` where no capture has them."""
+    row = connection.execute("SELECT content FROM bodies WHERE digest = ?", (bytes.fromhex(digest),)).fetchone()
+    if row is None:
+        raise KeyError(digest)
+    return zlib.decompress(row[0])
+
+
+def archive_id(connection: sqlite3.Connection) -> str:
+    """The id that the archive got when it was made."""
+    return str(connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])

@@ -1,0 +1,139 @@
+"""Storing a capture with the record read out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.archive.records import Capture, Outcome, Record
+from crawler.archive.rows import pack_paragraphs, record_digest, time_text
+from crawler.errors import DuplicateDocument
+
+
+@dataclass(frozen=True, slots=True)
+class _Latest:
+    """The latest capture of a document, with the document's current version."""
+
+    capture: int
+    body: bytes
+    version: int
+    record: bytes
+
+
+def store(connection: sqlite3.Connection, path: Path, capture: Capture, record: Record) -> Outcome:
+    """Store in the open transaction.
+
+    The same bytes that read as the same record only confirm the latest capture. Otherwise the capture is kept; a text
+    not seen before in this document becomes a version, and the version that the capture shows is the current one.
+    Everything is checked before anything is written.
+    """
+    body, digest, moment = hashlib.sha256(capture.body).digest(), record_digest(record), time_text(capture.captured_at)
+    known = _check_identity(connection, path, capture, record)
+    latest = _latest(connection, record.id) if known else None
+    if latest and (latest.body, latest.record) == (body, digest):
+        connection.execute("UPDATE captures SET confirmed_at = ? WHERE id = ?", (moment, latest.capture))
+        return Outcome.UNCHANGED
+    version = _version(connection, record, digest)
+    if latest is None:
+        _insert_document(connection, capture, record, version)
+    elif latest.version != version:
+        _make_current(connection, record.id, version)
+    _insert_capture(connection, capture, body, moment, record.id, version)
+    if latest is None:
+        return Outcome.NEW
+    return Outcome.UNCHANGED if latest.version == version else Outcome.CHANGED
+
+
+def _check_identity(connection: sqlite3.Connection, path: Path, capture: Capture, record: Record) -> bool:
+    found = connection.execute(
+        "SELECT id, source, address FROM documents WHERE id = ? OR (source = ? AND address = ?)",
+        (record.id, capture.source, capture.address),
+    ).fetchall()
+    for id_, source, address in found:
+        if (id_, source, address) != (record.id, capture.source, capture.address):
+            raise DuplicateDocument(path, record.id, id_, source, address)
+    return bool(found)
+
+
+def _latest(connection: sqlite3.Connection, document_id: str) -> _Latest:
+    row = connection.execute(
+        """SELECT c.id, c.digest, d.version, v.digest FROM captures c
+           JOIN documents d ON d.id = c.document_id
+           JOIN versions v ON v.document_id = d.id AND v.number = d.version
+           WHERE c.document_id = ? ORDER BY c.id DESC LIMIT 1""",
+        (document_id,),
+    ).fetchone()
+    return _Latest(*row)
+
+
+def _version(connection: sqlite3.Connection, record: Record, digest: bytes) -> int:
+    known = connection.execute(
+        "SELECT number FROM versions WHERE document_id = ? AND digest = ?", (record.id, digest)
+    ).fetchone()
+    if known:
+        return int(known[0])
+    last = connection.execute("SELECT max(number) FROM versions WHERE document_id = ?", (record.id,)).fetchone()[0]
+    number = (last or 0) + 1
+    dated = record.date
+    connection.execute(
+        """INSERT INTO versions (document_id, number, digest, url, title, date, precision, basis, language, paragraphs)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            record.id,
+            number,
+            digest,
+            record.url,
+            record.title,
+            dated.first.isoformat() if dated else None,
+            dated.precision if dated else None,
+            dated.basis if dated else None,
+            record.language,
+            pack_paragraphs(record.paragraphs),
+        ),
+    )
+    return number
+
+
+def _next_change(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(change), 0) + 1 FROM documents").fetchone()[0])
+
+
+def _insert_document(connection: sqlite3.Connection, capture: Capture, record: Record, version: int) -> None:
+    connection.execute(
+        "INSERT INTO documents (id, source, address, version, change) VALUES (?, ?, ?, ?, ?)",
+        (record.id, capture.source, capture.address, version, _next_change(connection)),
+    )
+
+
+def _make_current(connection: sqlite3.Connection, document_id: str, version: int) -> None:
+    connection.execute(
+        "UPDATE documents SET version = ?, change = ? WHERE id = ?", (version, _next_change(connection), document_id)
+    )
+
+
+def _insert_capture(
+    connection: sqlite3.Connection, capture: Capture, body: bytes, moment: str, document_id: str, version: int
+) -> None:
+    known = connection.execute("SELECT 1 FROM bodies WHERE digest = ?", (body,)).fetchone()
+    if not known:
+        connection.execute("INSERT INTO bodies VALUES (?, ?)", (body, zlib.compress(capture.body)))
+    connection.execute(
+        """INSERT INTO captures
+           (source, address, captured_at, confirmed_at, digest, media_type, headers, document_id, version)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            capture.source,
+            capture.address,
+            moment,
+            moment,
+            body,
+            capture.media_type,
+            json.dumps(dict(capture.headers), sort_keys=True),
+            document_id,
+            version,
+        ),
+    )

@@ -1,0 +1,81 @@
+"""What the commands of all packages share: the config option, errors in one line, progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from crawler.errors import ConcordError
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    default="config.toml",
+    show_default=True,
+    envvar="CONCORD_CONFIG",
+    help="Which config file to use (or CONCORD_CONFIG).",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+class ConcordGroup(click.Group):
+    """The group of all commands: whatever goes wrong ends in one clear line, unless ``--debug`` asks for more."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.Abort, click.ClickException):
+            raise
+        except ConcordError as error:
+            self._fail(ctx, str(error))
+        except BrokenPipeError:
+            # The reader of our output (`| head`) has gone; nothing is wrong and nobody is left to tell.
+            sys.stderr.close()
+            ctx.exit(0)
+        except Exception as error:  # a bug: say so, keep the traceback for --debug
+            self._fail(
+                ctx,
+                f"internal error: {type(error).__name__}: {error} (run 'concord --debug …' for the details)",
+            )
+
+    @staticmethod
+    def _fail(ctx: click.Context, message: str) -> None:
+        if ctx.params.get("debug"):
+            raise
+        for line in message.splitlines():
+            click.echo(f"concord: {line}", err=True)
+        ctx.exit(1)
+
+
+@contextmanager
+def progress(description: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Show how far long work is: a bar on a terminal, a plain line at the start and the end elsewhere.
+
+    Yields a function that takes the number of units done since it was last called.
+    """
+    if not sys.stderr.isatty():
+        done = 0
+
+        def count(step: int) -> None:
+            nonlocal done
+            done += step
+
+        click.echo(f"{description} ...", err=True)
+        yield count
+        click.echo(f"{description}: {done:,} done", err=True)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(description, total=total)
+        yield lambda step: bar.advance(task, step)

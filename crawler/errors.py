@@ -1,0 +1,99 @@
+"""What can go wrong in a way that the user can act on.
+
+::
+
+    ConcordError            root of all packages: one line, exit status 1
+    └── CrawlerError        root of this package
+        ├── ConfigError     config.toml is missing, unreadable or wrong (all mistakes at once)
+        ├── UnknownSource   a source is named that config.toml does not have
+        ├── LoadError       a file or a line could not be turned into a document
+        ├── UnknownDocumentId   no document, or no version of it, has this id
+        └── ArchiveError    the archive can't be opened, written or understood
+            ├── ArchiveMissing
+            └── DuplicateDocument   an id or an address belongs to another document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class ConcordError(Exception):
+    """An error that its reader can act on: what, where, what to do."""
+
+
+class CrawlerError(ConcordError):
+    """Root of the errors of ``crawler``."""
+
+
+class ConfigError(CrawlerError):
+    """Mistakes in a config file, gathered: one line each in ``str()``."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+class UnknownSource(CrawlerError):
+    """A source is named that config.toml does not have."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f'unknown source "{name}": config.toml has {", ".join(known) or "none"}; '
+            f'add a [[source]] with name = "{name}", or name one of these'
+        )
+        self.name = name
+        self.known = tuple(known)
+
+
+class LoadError(CrawlerError):
+    """A file, or one line of it, that could not be turned into a document."""
+
+    def __init__(self, path: Path | str, reason: str, *, line: int | None = None) -> None:
+        where = f"{path}:{line}" if line is not None else f"{path}"
+        super().__init__(f"{where}: {reason}")
+        self.path = str(path)
+        self.line = line
+        self.reason = reason
+
+
+class UnknownDocumentId(CrawlerError):
+    """No document of the archive, or no version of it, has this id."""
+
+    def __init__(self, document_id: str, version: int | None = None) -> None:
+        which = f'version {version} of document "{document_id}"' if version is not None else f'document "{document_id}"'
+        super().__init__(f"no {which} in the archive: 'concord search' lists ids")
+        self.document_id = document_id
+        self.version = version
+
+
+class ArchiveError(CrawlerError):
+    """The archive can't be opened, written or understood."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"archive {path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive yet."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "not there yet: load documents first, with 'concord load PATH' or 'concord run'")
+
+
+class DuplicateDocument(ArchiveError):
+    """An id or an address belongs to another document already."""
+
+    def __init__(self, path: Path, document_id: str, known_id: str, source: str, address: str) -> None:
+        super().__init__(
+            path,
+            f'"{document_id}" can\'t be stored: source "{source}" has document "{known_id}" from {address} already; '
+            "give one of them another id",
+        )
+        self.document_id = document_id
+        self.known_id = known_id
+        self.source = source
+        self.address = address
