@@ -1,0 +1,62 @@
+"""Labels, index, query and search over the documents of the archive."""
+
+from indexer.build import IndexReport, update_index
+from indexer.collection import Collection
+from indexer.errors import (
+    IndexDamaged,
+    IndexerError,
+    IndexIncompatible,
+    IndexLocked,
+    IndexMissing,
+    TaxonomyError,
+    UnknownDocument,
+    UnknownValue,
+)
+from indexer.facets import language_name
+from indexer.results import (
+    Coverage,
+    DocumentView,
+    DomainLabel,
+    Evidence,
+    FacetRow,
+    Facets,
+    Hit,
+    Note,
+    Passage,
+    Relaxation,
+    Results,
+    SearchRequest,
+    Snippet,
+    Sort,
+    SourceCoverage,
+)
+
+__all__ = [
+    "Collection",
+    "Coverage",
+    "DocumentView",
+    "DomainLabel",
+    "Evidence",
+    "FacetRow",
+    "Facets",
+    "Hit",
+    "IndexDamaged",
+    "IndexIncompatible",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexReport",
+    "IndexerError",
+    "Note",
+    "Passage",
+    "Relaxation",
+    "Results",
+    "SearchRequest",
+    "Snippet",
+    "Sort",
+    "SourceCoverage",
+    "TaxonomyError",
+    "UnknownDocument",
+    "UnknownValue",
+    "language_name",
+    "update_index",
+]

@@ -1,0 +1,151 @@
+"""Bringing the index up to date with the archive: only what changed, or everything anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler import Archive, ConfigFile, Document, load_settings
+from indexer.domains import Labeller, Taxonomy
+from indexer.engines.protocol import EngineWriter, LabelledDocument
+from indexer.engines.whoosh import WhooshWriter
+from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible, IndexMissing
+from indexer.generations import Generation, GenerationStore, new_manifest
+from indexer.settings import load_index_settings
+
+Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
+"""Takes a description and a total; gives, while entered, a function to tell of each step done."""
+
+ENGINE = "whoosh"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an index run did. ``reason`` tells why everything was indexed anew, ``None`` where it was not."""
+
+    generation: str
+    indexed: int
+    documents: int
+    reason: str | None
+
+    def summary(self) -> str:
+        """One line for people."""
+        if self.reason is not None:
+            return f"{self.documents:,} documents indexed anew ({self.reason}): {self.generation}"
+        if not self.indexed:
+            return f"the index is up to date: {self.documents:,} documents, {self.generation}"
+        return f"{self.indexed:,} new or changed documents indexed, {self.documents:,} in all: {self.generation}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return asdict(self)
+
+
+@contextmanager
+def _silent(_description: str, _total: int | None) -> Iterator[Callable[[int], None]]:
+    yield lambda _: None
+
+
+def update_index(config: ConfigFile, *, rebuild: bool = False, progress: Progress = _silent) -> IndexReport:
+    """Index what changed in the archive since the current generation; all of it with ``rebuild`` or where need be.
+
+    The generation being served stays as it is until the new one is complete. Raises ``ArchiveError``,
+    ``TaxonomyError``, ``IndexLocked`` or ``ConfigError``.
+    """
+    settings = load_index_settings(config)
+    taxonomy = Taxonomy.load(settings.taxonomy)
+    store = GenerationStore(settings.path)
+    archive_path = load_settings(config).archive_path
+    with Archive.open(archive_path) as archive, _disk_errors(store.path), store.writing(), archive.snapshot():
+        basis, reason = _basis(store, archive, taxonomy, rebuild=rebuild)
+        return _Run(store, archive, taxonomy, progress).run(basis, reason)
+
+
+@contextmanager
+def _disk_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexerError(
+            f"index {path}: could not be written: {error}; the generation that was served is untouched"
+        ) from error
+
+
+def _basis(
+    store: GenerationStore, archive: Archive, taxonomy: Taxonomy, *, rebuild: bool
+) -> tuple[Generation | None, str | None]:
+    """The generation to update, or ``None`` and why there is none."""
+    if rebuild:
+        return None, "asked for"
+    try:
+        generation = store.current()
+    except IndexMissing:
+        return None, "first time"
+    except IndexIncompatible:
+        return None, "the index was written by another version of Concord"
+    except IndexDamaged as error:
+        return None, f"the index was damaged: {error.reason}"
+    manifest = generation.manifest
+    checks = (
+        (manifest.engine == ENGINE, "another engine is configured"),
+        (manifest.archive == archive.id, "the archive is another one"),
+        (manifest.change <= archive.last_change(), "the archive is older than the index"),
+        (manifest.taxonomy == taxonomy.digest, "the taxonomy of domains changed"),
+    )
+    for holds, reason in checks:
+        if not holds:
+            return None, reason
+    return generation, None
+
+
+class _Run:
+    def __init__(self, store: GenerationStore, archive: Archive, taxonomy: Taxonomy, progress: Progress) -> None:
+        self._store = store
+        self._archive = archive
+        self._taxonomy = taxonomy
+        self._labeller = Labeller(taxonomy)
+        self._progress = progress
+
+    def run(self, basis: Generation | None, reason: str | None) -> IndexReport:
+        since = basis.manifest.change if basis else 0
+        until = self._archive.last_change()
+        total = self._archive.count_documents()
+        if basis is not None and since == until:
+            return IndexReport(basis.name, 0, basis.manifest.documents, None)
+        folder = self._store.begin(basis)
+        try:
+            indexed = self._write(folder, since, total if basis is None else None, update=basis is not None)
+            manifest = new_manifest(
+                engine=ENGINE,
+                archive=self._archive.id,
+                change=until,
+                taxonomy=self._taxonomy.digest,
+                documents=total,
+            )
+            generation = self._store.publish(folder, manifest)
+        except BaseException:
+            self._store.discard(folder)
+            raise
+        return IndexReport(generation.name, indexed, total, reason)
+
+    def _write(self, folder: Path, since: int, expected: int | None, *, update: bool) -> int:
+        writer: EngineWriter = WhooshWriter(folder, update=update)
+        indexed = 0
+        try:
+            with self._progress("Indexing", expected) as count:
+                for document in self._archive.changes(since):
+                    writer.add(self._labelled(document))
+                    indexed += 1
+                    count(1)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        return indexed
+
+    def _labelled(self, document: Document) -> LabelledDocument:
+        labels = self._labeller.label(document.paragraphs, document.language)
+        return LabelledDocument(document, labels, self._taxonomy.with_ancestors(label.id for label in labels))

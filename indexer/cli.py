@@ -1,0 +1,145 @@
+"""The commands of the indexer: ``index``, ``search``, ``show``, ``status``, ``domains``."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.console import config_option, json_option, progress
+from indexer.domains.commands import domains_group
+
+if TYPE_CHECKING:
+    from indexer.collection import Collection
+
+
+class DayParam(click.ParamType[date]):
+    """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, as its first or its last day."""
+
+    name = "date"
+
+    def __init__(self, *, last: bool) -> None:
+        self._last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the date; anything else is wrong usage."""
+        from crawler import PublicationDate
+
+        try:
+            published = PublicationDate.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        return published.last if self._last else published.first
+
+
+def _collection(config_path: Path) -> Collection:
+    from crawler import ConfigFile
+    from indexer.collection import Collection
+
+    return Collection.open(ConfigFile.read(config_path))
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Build a new generation of everything from the archive.")
+@json_option
+@config_option
+def index(rebuild: bool, as_json: bool, config_path: Path) -> None:
+    """Bring the index up to date with the archive.
+
+    Only what changed is indexed. A running server answers from the new generation as soon as it is complete.
+    """
+    from crawler import ConfigFile
+    from indexer.build import update_index
+
+    report = update_index(ConfigFile.read(config_path), rebuild=rebuild, progress=progress)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        click.echo(report.summary())
+
+
+@click.command()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits a page.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of hits.")
+@click.option("--source", "sources", multiple=True, metavar="S", help="Only this source; can be repeated.")
+@click.option("--domain", "domains", multiple=True, metavar="D", help="Only this domain and those below it.")
+@click.option("--lang", "languages", multiple=True, metavar="L", help="Only this language, such as en or es.")
+@click.option("--since", type=DayParam(last=False), metavar="D", help="From this day, month or year on.")
+@click.option("--until", type=DayParam(last=True), metavar="D", help="Up to this day, month or year.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--explain", is_flag=True, help="Say how the query was read.")
+@json_option
+@config_option
+def search(
+    query: str,
+    limit: int,
+    page: int,
+    sources: tuple[str, ...],
+    domains: tuple[str, ...],
+    languages: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    sort: str,
+    explain: bool,
+    as_json: bool,
+    config_path: Path,
+) -> None:
+    """Search for QUERY.
+
+    Words match in any inflection; "quoted words" as written, next to each other. AND, OR, NOT, -word, +word, (…),
+    extradit*, =form, word~, a NEAR/5 b, title: source: domain: lang: url: date: work as well. A QUERY that begins
+    with a dash goes behind --.
+    """
+    from indexer.report import print_results
+    from indexer.results import SearchRequest, Sort
+
+    request = SearchRequest(query, limit, page, sources, domains, languages, since, until, Sort(sort))
+    results = _collection(config_path).search(request)
+    if as_json:
+        explanation = {"explanation": results.explanation} if explain else {}
+        _print_json(results.to_json() | explanation)
+    else:
+        print_results(results, explain=explain)
+
+
+@click.command()
+@click.argument("document_id", metavar="ID")
+@json_option
+@config_option
+def show(document_id: str, as_json: bool, config_path: Path) -> None:
+    """Show one document, as it is in the index."""
+    from indexer.report import print_document
+
+    view = _collection(config_path).document(document_id)
+    if as_json:
+        _print_json(view.to_json())
+    else:
+        print_document(view)
+
+
+@click.command()
+@json_option
+@config_option
+def status(as_json: bool, config_path: Path) -> None:
+    """Tell what is in the archive and in the index, source by source."""
+    from crawler import ConfigFile
+    from indexer.report import print_status
+    from indexer.status import collect_status
+
+    found = collect_status(ConfigFile.read(config_path))
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        print_status(found)
+
+
+commands: tuple[click.Command, ...] = (index, search, show, status, domains_group)
+"""What ``concord.py`` puts into the group ``concord``."""

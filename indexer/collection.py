@@ -1,0 +1,216 @@
+"""The collection as its readers see it: searching, reading a document, and what there is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from threading import Lock
+
+from crawler import ConfigFile, load_settings
+from indexer.analysis import STEMMERS, UNKNOWN
+from indexer.domains import Taxonomy
+from indexer.engines.protocol import Answer, Engine, Filters, Found, LabelledDocument, Plan
+from indexer.engines.whoosh import WhooshEngine
+from indexer.errors import IndexDamaged, UnknownDocument, UnknownValue
+from indexer.facets import facets
+from indexer.generations import Generation, GenerationStore
+from indexer.marking import Expansions, MarkedPassage, mark_passages
+from indexer.query.advice import correct, notes_on
+from indexer.query.explain import explain
+from indexer.query.nodes import Fuzzy, Leaf, Loose, Node, Wildcard, scored_leaves, simple_leaves
+from indexer.query.parse import ParsedQuery, parse
+from indexer.results import (
+    Coverage,
+    DocumentView,
+    Hit,
+    Note,
+    Passage,
+    Results,
+    SearchRequest,
+    SourceCoverage,
+)
+from indexer.settings import load_index_settings
+from indexer.snippets import snippets
+
+
+class Collection:
+    """An index to search. Safe for many threads; a newly published generation is picked up by the next call.
+
+    Every call may raise ``IndexMissing``, ``IndexIncompatible`` or ``IndexDamaged``.
+    """
+
+    def __init__(self, store: GenerationStore, taxonomy: Taxonomy, sources: Mapping[str, str]) -> None:
+        self._store = store
+        self._taxonomy = taxonomy
+        self._source_labels = dict(sources)
+        self._lock = Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._open: tuple[Generation, Engine] | None = None
+
+    @classmethod
+    def open(cls, config: ConfigFile) -> Collection:
+        """The collection that ``config`` names; raises ``ConfigError`` or ``TaxonomyError``.
+
+        A missing index is no error yet: the calls raise it.
+        """
+        settings = load_index_settings(config)
+        labels = {source.name: source.label for source in load_settings(config).sources}
+        return cls(GenerationStore(settings.path), Taxonomy.load(settings.taxonomy), labels)
+
+    def _engine(self) -> tuple[Generation, Engine]:
+        """The current generation, opened; calls under way keep the one that they began with."""
+        with self._lock:
+            stamp = self._store.stamp()
+            if self._open is None or stamp != self._stamp:
+                self._open = self._opened()
+                self._stamp = stamp
+            return self._open
+
+    def _opened(self) -> tuple[Generation, Engine]:
+        generation = self._store.current()
+        try:
+            return generation, WhooshEngine(generation.folder)
+        except IndexDamaged:
+            # Two generations may have been published since CURRENT was read, and this one swept away.
+            newer = self._store.current()
+            if newer.name == generation.name:
+                raise
+            return newer, WhooshEngine(newer.folder)
+
+    def search(self, request: SearchRequest) -> Results:
+        """Answer a search. Any query text gets an answer; ``UnknownValue`` for a filter that can't be."""
+        started = time.perf_counter()
+        generation, engine = self._engine()
+        self._check_filters(request, engine)
+        parsed = parse(request.query)
+        answer = engine.search(self._plan(request, parsed))
+        hits = tuple(self._hit(found, parsed, answer) for found in answer.found)
+        return Results(
+            query=request.query,
+            total=answer.total,
+            took_ms=(time.perf_counter() - started) * 1000,
+            page=request.page,
+            limit=request.limit,
+            hits=hits,
+            facets=facets(answer.counts, self._taxonomy, self._source_labels),
+            documents=generation.manifest.documents,
+            generation=generation.name,
+            explanation=explain(parsed.tree, engine.forms),
+            relaxed=answer.relaxed,
+            corrected=correct(parsed, engine),
+            undated_left_out=answer.undated_left_out,
+            notes=(*parsed.notes, *notes_on(parsed.tree, answer.cut_off, self._known(engine))),
+        )
+
+    @staticmethod
+    def _plan(request: SearchRequest, parsed: ParsedQuery) -> Plan:
+        filters = Filters(
+            frozenset(request.sources),
+            frozenset(request.domains),
+            frozenset(request.languages),
+            request.since,
+            request.until,
+        )
+        return Plan(parsed.tree, filters, request.sort, (request.page - 1) * request.limit, request.limit)
+
+    def _known(self, engine: Engine) -> dict[str, frozenset[str]]:
+        """The values that make sense in each filter."""
+        return {
+            "source": frozenset(self._source_labels) | {source.name for source in engine.sources()},
+            "domain": frozenset(node.id for node in self._taxonomy.nodes),
+            "lang": engine.languages() | STEMMERS.keys() | {"zh", UNKNOWN},
+        }
+
+    def _check_filters(self, request: SearchRequest, engine: Engine) -> None:
+        known = self._known(engine)
+        chosen = {"source": request.sources, "domain": request.domains, "lang": request.languages}
+        for name, values in chosen.items():
+            for value in values:
+                if value not in known[name]:
+                    raise UnknownValue({"lang": "language"}.get(name, name), value, sorted(known[name]))
+
+    def _hit(self, found: Found, parsed: ParsedQuery, answer: Answer) -> Hit:
+        document = found.entry.document
+        relaxed = parsed.tree.relaxed() if found.partial and isinstance(parsed.tree, Loose) else None
+        title, passages = _marked(found.entry, relaxed or parsed.tree, answer.expansions)
+        return Hit(
+            id=document.id,
+            url=document.url,
+            title=document.title,
+            title_html=title.html(),
+            date=str(document.date) if document.date else None,
+            date_precision=document.date.precision.value if document.date else None,
+            source=document.source,
+            domains=tuple(label.id for label in found.entry.labels),
+            language=document.language,
+            score=found.score,
+            snippets=snippets(passages, answer.weights),
+            partial=found.partial,
+        )
+
+    def document(self, document_id: str, query: str = "") -> DocumentView:
+        """A document to read, with the hits of ``query`` marked; raises ``UnknownDocument``."""
+        _, engine = self._engine()
+        entry = engine.document(document_id)
+        if entry is None:
+            raise UnknownDocument(document_id)
+        parsed = parse(query)
+        patterns = [leaf for leaf in simple_leaves(parsed.tree) if isinstance(leaf, Wildcard | Fuzzy)]
+        title, passages = _marked(entry, parsed.tree, {pattern: engine.forms(pattern) for pattern in patterns})
+        return self._view(entry, title, passages, parsed.notes)
+
+    def _view(
+        self, entry: LabelledDocument, title: MarkedPassage, passages: Iterable[MarkedPassage], notes: tuple[Note, ...]
+    ) -> DocumentView:
+        document = entry.document
+        return DocumentView(
+            id=document.id,
+            url=document.url,
+            title=document.title,
+            title_html=title.html(),
+            source=document.source,
+            source_label=self._source_labels.get(document.source, document.source),
+            date=str(document.date) if document.date else None,
+            date_precision=document.date.precision.value if document.date else None,
+            date_basis=document.date.basis.value if document.date else None,
+            language=document.language,
+            version=document.version,
+            captured_at=document.captured_at,
+            passages=tuple(Passage(p.number, p.html(), len(p.ranges)) for p in passages),
+            domains=entry.labels,
+            notes=notes,
+        )
+
+    def coverage(self) -> Coverage:
+        """What the current generation holds, source by source."""
+        generation, engine = self._engine()
+        sources = tuple(
+            SourceCoverage(
+                source.name,
+                self._source_labels.get(source.name, source.name),
+                source.documents,
+                source.undated,
+                source.first,
+                source.last,
+            )
+            for source in engine.sources()
+        )
+        manifest = generation.manifest
+        return Coverage(generation.name, datetime.fromisoformat(manifest.built_at), manifest.documents, sources)
+
+    def close(self) -> None:
+        """Let go of the index; a later call opens it again."""
+        with self._lock:
+            if self._open is not None:
+                self._open[1].close()
+            self._open = self._stamp = None
+
+
+def _marked(entry: LabelledDocument, tree: Node, expansions: Expansions) -> tuple[MarkedPassage, list[MarkedPassage]]:
+    """The title and the passages with the hits of a query; what was asked of the title only is marked only there."""
+    document = entry.document
+    leaves = list(scored_leaves(tree))
+    everywhere: list[Leaf] = [leaf for leaf, in_title in leaves if not in_title]
+    title = mark_passages([document.title], document.language, [leaf for leaf, _ in leaves], expansions)
+    return title[0], mark_passages(document.paragraphs, document.language, everywhere, expansions)

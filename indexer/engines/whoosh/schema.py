@@ -1,0 +1,115 @@
+"""The Whoosh schema, and how a document becomes its fields and comes back.
+
+Whoosh gets text as ready-made terms (:mod:`indexer.analysis`): a tuple of them keeps its order as positions, every
+word counted. ``body`` and ``title`` hold families (``en:extradit``), ``body_exact`` and ``title_exact`` the folded
+forms at the same positions. What a search reads of every hit (dates, source, …) stands in columns, what it reads of a
+page of hits in one stored value.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import date, datetime
+from typing import Any
+
+from whoosh import fields
+
+from crawler import DateBasis, DatePrecision, Document, PublicationDate
+from indexer.analysis import UNKNOWN, family, tokenize
+from indexer.engines.protocol import LabelledDocument
+from indexer.results import DomainLabel, Evidence
+
+UNDATED = 0  # no day of the calendar: date.toordinal() starts at 1
+
+SCHEMA = fields.Schema(
+    id=fields.ID(unique=True, sortable=True),
+    url=fields.ID(sortable=True),
+    title=fields.TEXT(phrase=True),
+    title_exact=fields.TEXT(phrase=True),
+    body=fields.TEXT(phrase=True),
+    body_exact=fields.TEXT(phrase=True),
+    date=fields.ID(sortable=True),
+    date_first=fields.NUMERIC(int, sortable=True),
+    date_last=fields.NUMERIC(int, sortable=True),
+    source=fields.ID(sortable=True),
+    domain=fields.KEYWORD(sortable=True),
+    language=fields.ID(sortable=True),
+    title_length=fields.NUMERIC(int, sortable=True),
+    body_length=fields.NUMERIC(int, sortable=True),
+    entry=fields.STORED(),
+)
+
+
+def to_fields(entry: LabelledDocument) -> dict[str, Any]:
+    """The arguments of Whoosh's ``add_document``."""
+    document = entry.document
+    language = document.language or UNKNOWN
+    title = [token.exact for token in tokenize(document.title)]
+    body = [token.exact for paragraph in document.paragraphs for token in tokenize(paragraph)]
+    published = document.date
+    return {
+        "id": document.id,
+        "url": document.url or "",
+        "title": tuple(family(word, language) for word in title),
+        "title_exact": tuple(title),
+        "body": tuple(family(word, language) for word in body),
+        "body_exact": tuple(body),
+        "date": str(published) if published else "",
+        "date_first": published.first.toordinal() if published else UNDATED,
+        "date_last": published.last.toordinal() if published else UNDATED,
+        "source": document.source,
+        "domain": " ".join(sorted(entry.domain_ids)),
+        "language": language,
+        "title_length": len(title),
+        "body_length": len(body),
+        "entry": pack(entry),
+    }
+
+
+def pack(entry: LabelledDocument) -> bytes:
+    """A document and its labels as compressed JSON."""
+    document = entry.document
+    published = document.date
+    record = {
+        "id": document.id,
+        "source": document.source,
+        "url": document.url,
+        "title": document.title,
+        "paragraphs": document.paragraphs,
+        "date": [published.first.isoformat(), published.precision, published.basis] if published else None,
+        "language": document.language,
+        "version": document.version,
+        "captured_at": document.captured_at.isoformat(),
+        "labels": [
+            [label.id, label.name, label.root, label.weight, [[e.passage, e.terms] for e in label.evidence]]
+            for label in entry.labels
+        ],
+        "domains": sorted(entry.domain_ids),
+    }
+    return zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack(packed: bytes) -> LabelledDocument:
+    """What :func:`pack` packed."""
+    record = json.loads(zlib.decompress(packed))
+    published = None
+    if record["date"]:
+        first, precision, basis = record["date"]
+        published = PublicationDate(date.fromisoformat(first), DatePrecision(precision), DateBasis(basis))
+    document = Document(
+        id=record["id"],
+        source=record["source"],
+        url=record["url"],
+        title=record["title"],
+        paragraphs=tuple(record["paragraphs"]),
+        date=published,
+        language=record["language"],
+        version=record["version"],
+        captured_at=datetime.fromisoformat(record["captured_at"]),
+    )
+    labels = tuple(
+        DomainLabel(id, name, root, weight, tuple(Evidence(passage, tuple(terms)) for passage, terms in evidence))
+        for id, name, root, weight, evidence in record["labels"]
+    )
+    return LabelledDocument(document, labels, frozenset(record["domains"]))

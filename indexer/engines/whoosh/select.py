@@ -1,0 +1,82 @@
+"""From all matches to a page: filters, facet counts, order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from indexer.engines.protocol import FacetCounts, Filters
+from indexer.engines.whoosh.table import Row
+from indexer.query.nodes import DateWithin
+from indexer.results import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which filters a row passes."""
+
+    source: bool
+    domain: bool
+    language: bool
+    date: bool
+
+    @property
+    def all(self) -> bool:
+        """Whether it passes them all."""
+        return self.source and self.domain and self.language and self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows that pass all filters, the facets, and how many undated rows only the date filter left out."""
+
+    rows: list[Row]
+    counts: FacetCounts
+    undated_left_out: int
+
+
+def select(rows: Iterable[Row], filters: Filters) -> Selection:
+    """Apply the filters; each facet counts as if its own filter were off."""
+    verdict = _judge(filters)
+    counts = FacetCounts()
+    kept: list[Row] = []
+    undated = 0
+    for row in rows:
+        passed = verdict(row)
+        if passed.all:
+            kept.append(row)
+        if passed.domain and passed.language and passed.date:
+            counts.source[row.source] += 1
+        if passed.source and passed.language and passed.date:
+            counts.domain.update(row.domains)
+        if passed.source and passed.domain and passed.date:
+            counts.language[row.language] += 1
+        if passed.source and passed.domain and passed.language:
+            counts.year[row.published[:4] or "unknown"] += 1
+            undated += row.undated and not passed.date
+    return Selection(kept, counts, undated)
+
+
+def _judge(filters: Filters) -> Callable[[Row], Verdict]:
+    interval = DateWithin(filters.since, filters.until) if filters.since or filters.until else None
+
+    def judge(row: Row) -> Verdict:
+        return Verdict(
+            source=not filters.sources or row.source in filters.sources,
+            domain=not filters.domains or not filters.domains.isdisjoint(row.domains),
+            language=not filters.languages or row.language in filters.languages,
+            date=interval is None or (not row.undated and interval.overlaps(*row.days)),
+        )
+
+    return judge
+
+
+def order(rows: Iterable[Row], scores: Mapping[int, float], partial: Mapping[int, float], sort: Sort) -> list[Row]:
+    """Best first; full matches before partial ones; ties newer first, then by id; the undated last in date orders."""
+    keys: dict[Sort, Callable[[Row], tuple[float | bool, ...]]] = {
+        Sort.RELEVANCE: lambda row: (-scores[row.number], -row.first),
+        Sort.NEWEST: lambda row: (row.undated, -row.first),
+        Sort.OLDEST: lambda row: (row.undated, row.first),
+    }
+    key = keys[sort]
+    return sorted(rows, key=lambda row: (row.number in partial, key(row), row.id))

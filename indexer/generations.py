@@ -1,0 +1,201 @@
+"""Generations on disk: searchers see exactly one, and it is swapped in one atomic step.
+
+::
+
+    index/
+      CURRENT                  the name of the generation that is served, swapped by one rename
+      generation-000007/       complete and never written to again: the engine's files and manifest.json
+      generation-000008.new/   being built; left over after a crash, swept away by the next writer
+      writer.lock, writer.json one writer at a time, and who it is
+
+An update starts from hard links to the files of the generation before. Engines never change a finished file in place:
+the old generation stays as it was and unchanged files cost no room.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from indexer.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing
+
+FORMAT = 1
+"""Raised whenever an older Concord could not read what this one writes, or the other way round."""
+
+_CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+_NEW = ".new"
+_KEPT = 2  # the one being served, and the one before: a reader may be opening it right now
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built from. ``change`` is the last change of the archive that it has."""
+
+    format: int
+    engine: str
+    built_at: str
+    archive: str
+    change: int
+    taxonomy: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A finished generation."""
+
+    name: str
+    folder: Path
+    manifest: Manifest
+
+
+class GenerationStore:
+    """The generations of one index folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Something cheap to read that changes whenever the current generation does; ``None`` where there is none."""
+        try:
+            status = (self.path / _CURRENT).stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def current(self) -> Generation:
+        """The generation to read; raises ``IndexMissing``, ``IndexIncompatible`` or ``IndexDamaged``."""
+        try:
+            name = (self.path / _CURRENT).read_text("utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            raise IndexMissing(self.path) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexDamaged(self.path, f"{_CURRENT} can't be read: {error}") from None
+        if not name.startswith("generation-") or Path(name).name != name:
+            raise IndexDamaged(self.path, f"{_CURRENT} does not name a generation")
+        return Generation(name, self.path / name, self._manifest(self.path / name))
+
+    def _manifest(self, folder: Path) -> Manifest:
+        try:
+            record = json.loads((folder / _MANIFEST).read_text("utf-8"))
+            found = record["format"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamaged(self.path, f"{folder.name}/{_MANIFEST} can't be read: {error}") from None
+        if found != FORMAT:
+            raise IndexIncompatible(self.path, found, FORMAT)
+        try:
+            return Manifest(**record)
+        except TypeError as error:
+            raise IndexDamaged(self.path, f"{folder.name}/{_MANIFEST}: {error}") from None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer; raises ``IndexLocked`` while another process is. A dead process holds no lock."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        holder = self.path / "writer.json"
+        lock = FileLock(self.path / "writer.lock")
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            raise IndexLocked(self.path, _describe(holder)) from None
+        try:
+            holder.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), "utf-8")
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            lock.release()
+
+    def begin(self, basis: Generation | None = None) -> Path:
+        """A folder to build the next generation in: empty, or with the files of ``basis``. Only in ``writing()``."""
+        for left_over in self.path.glob(f"generation-*{_NEW}"):
+            shutil.rmtree(left_over)
+        folder = self.path / f"{self._next_name()}{_NEW}"
+        folder.mkdir()
+        if basis is not None:
+            for file in basis.folder.iterdir():
+                if file.name != _MANIFEST and not file.name.endswith("LOCK"):
+                    _link(file, folder / file.name)
+        return folder
+
+    def _next_name(self) -> str:
+        numbers = [int(folder.name.rpartition("-")[2]) for folder in self._finished()]
+        return f"generation-{max(numbers, default=0) + 1:06d}"
+
+    def _finished(self) -> list[Path]:
+        return sorted(folder for folder in self.path.glob("generation-*") if folder.name[11:].isdecimal())
+
+    def publish(self, folder: Path, manifest: Manifest) -> Generation:
+        """Make what was built in ``folder`` the current generation; on disk before it is seen."""
+        (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), "utf-8")
+        for file in folder.iterdir():
+            _sync(file)
+        _sync(folder)
+        final = folder.with_name(folder.name.removesuffix(_NEW))
+        folder.rename(final)
+        self._point_to(final.name)
+        self._prune()
+        return Generation(final.name, final, manifest)
+
+    def _point_to(self, name: str) -> None:
+        pointer = self.path / f"{_CURRENT}{_NEW}"
+        pointer.write_text(name + "\n", "utf-8")
+        _sync(pointer)
+        _sync(self.path)
+        pointer.replace(self.path / _CURRENT)
+        _sync(self.path)
+
+    def _prune(self) -> None:
+        for folder in self._finished()[:-_KEPT]:
+            # Where a reader still has files open that can't be removed under it (Windows), a later run removes them.
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def discard(self, folder: Path) -> None:
+        """Throw away what was begun and will not be published."""
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def size(self, generation: Generation) -> int:
+        """Bytes on disk."""
+        return sum(file.stat().st_size for file in generation.folder.iterdir())
+
+
+def new_manifest(*, engine: str, archive: str, change: int, taxonomy: str, documents: int) -> Manifest:
+    """A manifest of this format, built now."""
+    return Manifest(FORMAT, engine, _now(), archive, change, taxonomy, documents)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _describe(holder: Path) -> str:
+    try:
+        record = json.loads(holder.read_text("utf-8"))
+        return f"process {record['pid']} since {record['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target)
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():  # directories can't be opened for syncing there
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

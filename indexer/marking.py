@@ -1,0 +1,130 @@
+"""Marking hits: in a document to read, and in the snippets of its best passages.
+
+The words of one document are a :class:`~indexer.query.match.TermSource` like the postings are, so exactly what was
+found is marked: a phrase as a whole, never its stray words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from indexer.analysis import Token, family, tokenize
+from indexer.query.match import Spans, spans
+from indexer.query.nodes import Fuzzy, Leaf, Wildcard
+
+Range = tuple[int, int]
+"""Start and end of a hit in a text, in characters."""
+
+Expansions = Mapping[Wildcard | Fuzzy, Sequence[str]]
+
+
+class _Words:
+    """The words of one text as a term source; the text is document 0."""
+
+    def __init__(self, words: Sequence[str], language: str | None, expansions: Expansions) -> None:
+        self._language = language
+        self._expansions = expansions
+        self._exact: dict[str, list[tuple[int, int]]] = {}
+        self._family: dict[str, list[tuple[int, int]]] = {}
+        for position, word in enumerate(words):
+            self._exact.setdefault(word, []).append((position, position))
+            self._family.setdefault(family(word, language), []).append((position, position))
+
+    def exact(self, _field: str, forms: Sequence[str]) -> Spans:
+        """Where any of these forms stands."""
+        found = sorted(span for form in forms for span in self._exact.get(form, ()))
+        return {0: found} if found else {}
+
+    def family(self, _field: str, word: str) -> Spans:
+        """Where a form of the word's family stands, by the document's language."""
+        found = self._family.get(family(word, self._language))
+        return {0: found} if found else {}
+
+    def expand(self, element: Wildcard | Fuzzy) -> Sequence[str]:
+        """What the search expanded it to."""
+        return self._expansions.get(element, ())
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPassage:
+    """A text with its hits: ``ranges`` in order and apart, and which leaves of the query they come from."""
+
+    number: int
+    text: str
+    ranges: tuple[Range, ...]
+    leaves: Mapping[Leaf, int]
+
+    def html(self, start: int = 0, end: int | None = None) -> str:
+        """``text[start:end]`` with everything escaped and the hits between ``<mark>`` and ``</mark>``."""
+        return mark(self.text, self.ranges, start, len(self.text) if end is None else end)
+
+
+def mark(text: str, ranges: Iterable[Range], start: int, end: int) -> str:
+    """Escape ``text[start:end]`` and mark what of the ranges lies within it."""
+    parts = []
+    at = start
+    for first, last in ((max(first, start), min(last, end)) for first, last in ranges):
+        if first < last:
+            parts += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+            at = last
+    parts.append(escape(text[at:end]))
+    return "".join(parts)
+
+
+def mark_passages(
+    texts: Sequence[str], language: str | None, leaves: Sequence[Leaf], expansions: Expansions
+) -> list[MarkedPassage]:
+    """Find the leaves in consecutive texts, as the index does: words are counted on from one text to the next."""
+    tokens = [list(tokenize(text)) for text in texts]
+    words = _Words([token.exact for passage in tokens for token in passage], language, expansions)
+    firsts = _first_positions(tokens)
+    found: list[list[tuple[Leaf, Range]]] = [[] for _ in texts]
+    for leaf in dict.fromkeys(leaves):
+        for first, last in spans(words, "body", leaf).get(0, ()):
+            _place(leaf, (first, last), firsts, tokens, found)
+    return [_marked(at + 1, text, found[at]) for at, text in enumerate(texts)]
+
+
+def _first_positions(tokens: Sequence[Sequence[Token]]) -> list[int]:
+    firsts, at = [], 0
+    for passage in tokens:
+        firsts.append(at)
+        at += len(passage)
+    return firsts
+
+
+def _place(
+    leaf: Leaf,
+    span: tuple[int, int],
+    firsts: Sequence[int],
+    tokens: Sequence[Sequence[Token]],
+    found: list[list[tuple[Leaf, Range]]],
+) -> None:
+    """Give each passage that a span touches its part of it."""
+    first, last = span
+    for at in range(bisect_right(firsts, first) - 1, bisect_right(firsts, last)):
+        passage, begin = tokens[at], firsts[at]
+        inside = passage[max(0, first - begin) : last - begin + 1]
+        if inside:
+            found[at].append((leaf, (inside[0].start, inside[-1].end)))
+
+
+def _marked(number: int, text: str, found: Sequence[tuple[Leaf, Range]]) -> MarkedPassage:
+    counts: dict[Leaf, int] = {}
+    for leaf, _ in found:
+        counts[leaf] = counts.get(leaf, 0) + 1
+    return MarkedPassage(number, text, _apart(sorted(place for _, place in found)), counts)
+
+
+def _apart(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Overlapping ranges become one."""
+    apart: list[Range] = []
+    for first, last in ranges:
+        if apart and first < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], last))
+        else:
+            apart.append((first, last))
+    return tuple(apart)

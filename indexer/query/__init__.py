@@ -1,0 +1,1 @@
+"""The query language: parsing, matching and explaining, the same for every engine."""

@@ -1,0 +1,44 @@
+"""How long a query may be. What is longer is cut so that the rest can still be read, and the cut is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.analysis import tokenize
+from indexer.query.lex import FIELDS, Kind, Lexeme, lex
+from indexer.results import Note
+
+MAX_CHARACTERS = 10_000  # a pasted page; what is longer is no question
+MAX_WORDS = 200  # words of one query; each costs a walk over its postings
+
+_COUNTED = frozenset({Kind.WORD, Kind.PHRASE, Kind.FIELD})
+_INCOMPLETE = frozenset({Kind.AND, Kind.OR, Kind.NEAR, Kind.NOT, Kind.PLUS, Kind.MINUS, Kind.EQUALS, Kind.OPEN})
+
+
+def bounded(text: str, notes: list[Note]) -> list[Lexeme]:
+    """The lexemes up to the limit of words, ending so that what is left can be read."""
+    lexemes: list[Lexeme] = []
+    left = MAX_WORDS
+    for lexeme in lex(text):
+        tokens = list(tokenize(lexeme.text)) if lexeme.kind in _COUNTED else []
+        if len(tokens) > left:
+            first = lexeme.start + (lexeme.kind is Kind.PHRASE) + tokens[left].start
+            notes.append(Note(f"only the first {MAX_WORDS} words were searched", first))
+            if left:
+                lexemes.append(replace(lexeme, text=lexeme.text[: tokens[left - 1].end]))
+            return _closed(lexemes)
+        left -= len(tokens)
+        lexemes.append(lexeme)
+    return lexemes
+
+
+def _closed(lexemes: list[Lexeme]) -> list[Lexeme]:
+    while lexemes and _needs_more(lexemes[-1]):
+        lexemes.pop()
+    kinds = [lexeme.kind for lexeme in lexemes]
+    end = lexemes[-1].end if lexemes else 0
+    return lexemes + [Lexeme(Kind.CLOSE, ")", end, end)] * (kinds.count(Kind.OPEN) - kinds.count(Kind.CLOSE))
+
+
+def _needs_more(lexeme: Lexeme) -> bool:
+    return lexeme.kind in _INCOMPLETE or (lexeme.kind is Kind.FIELD and lexeme.text.lower() in FIELDS)

@@ -1,0 +1,239 @@
+"""The parsed query: a tree of what must hold for a document, the same for every engine.
+
+Leaves that match words (``Word`` … ``Near``) can stand inside each other where positions make sense of it; ``start`` is
+where in the query a leaf was written (characters from 0) and plays no part in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in any inflection; ``text`` is folded."""
+
+    text: str
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A word in this form only; ``text`` is folded."""
+
+    text: str
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Forms that fit a pattern: ``*`` is any number of characters, ``?`` is one."""
+
+    pattern: str
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Forms at most ``edits`` (1 or 2) letters off."""
+
+    text: str
+    edits: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Elements next to each other, in this order."""
+
+    elements: tuple[Element, ...]
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Elements in any order, first and last at most ``distance`` words apart (neighbours are 1 apart)."""
+
+    elements: tuple[Element, ...]
+    distance: int
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two things in either order, the end of one at most ``distance`` words from the start of the other."""
+
+    left: Element
+    right: Element
+    distance: int
+    start: int = field(default=0, compare=False)
+
+
+Element = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """Something that must stand in the title."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIs:
+    """``name`` is ``source``, ``domain`` (sub-domains count), ``lang`` or ``url`` (``value`` may have ``*``)."""
+
+    name: str
+    value: str
+    start: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DateWithin:
+    """The interval that is known of the date overlaps this one; both ends included, ``None`` is open."""
+
+    first: date | None
+    last: date | None
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether an interval has a day in common with this one."""
+        return (self.first is None or last >= self.first) and (self.last is None or first <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class DateUnknown:
+    """Undated documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of them."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every document but those of ``child``."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """``+``: must hold in partial matches too."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Things written side by side: all of them; where few documents have all, partial matches follow."""
+
+    children: tuple[Node, ...]
+
+    def relaxed(self) -> Node | None:
+        """Any of the plain words, and all that is more than a plain word; ``None`` where nothing can be relaxed."""
+        words: list[Node] = []
+        rest: list[Node] = []
+        for child in self.children:
+            plain = _plain(child)
+            words += plain
+            rest += () if plain else (child,)
+        if len(words) < 2:
+            return None
+        return And((Or(tuple(words)), *rest)) if rest else Or(tuple(words))
+
+
+def _plain(node: Node) -> tuple[Word | Phrase, ...]:
+    """The words that ``node`` is made of, if it is made of plain words only: written side by side or with hyphens."""
+    match node:
+        case Word():
+            return (node,)
+        case Phrase(elements):
+            words = tuple(element for element in elements if isinstance(element, Word))
+            return (node, *words) if len(words) == len(elements) else ()
+        case Loose(children):
+            parts = [_plain(child) for child in children]
+            return tuple(word for part in parts for word in part) if all(parts) else ()
+        case _:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document: the empty query."""
+
+
+Leaf = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near
+Node = Leaf | InTitle | FieldIs | DateWithin | DateUnknown | And | Or | Not | Required | Loose | Everything
+
+
+def scored_leaves(node: Node, *, in_title: bool = False) -> Iterator[tuple[Leaf, bool]]:
+    """The leaves whose words are searched for (so not those under ``Not``), each with whether only the title counts."""
+    match node:
+        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase() | Window() | Near():
+            yield node, in_title
+        case InTitle(child):
+            yield from scored_leaves(child, in_title=True)
+        case Required(child):
+            yield from scored_leaves(child, in_title=in_title)
+        case And(children) | Or(children) | Loose(children):
+            for child in children:
+                yield from scored_leaves(child, in_title=in_title)
+        case _:
+            return
+
+
+def simple_leaves(node: Node) -> Iterator[Word | Exact | Wildcard | Fuzzy]:
+    """The single words that the scored leaves are made of."""
+    for leaf, _ in scored_leaves(node):
+        yield from _elements(leaf)
+
+
+def _elements(leaf: Leaf) -> Iterator[Word | Exact | Wildcard | Fuzzy]:
+    match leaf:
+        case Phrase(elements) | Window(elements):
+            for element in elements:
+                yield from _elements(element)
+        case Near(left, right):
+            yield from _elements(left)
+            yield from _elements(right)
+        case _:
+            yield leaf
+
+
+def field_conditions(node: Node) -> Iterator[FieldIs]:
+    """Every ``FieldIs`` of the tree, those under ``Not`` as well."""
+    match node:
+        case FieldIs():
+            yield node
+        case InTitle(child) | Required(child) | Not(child):
+            yield from field_conditions(child)
+        case And(children) | Or(children) | Loose(children):
+            for child in children:
+                yield from field_conditions(child)
+        case _:
+            return
+
+
+def has_date_filter(node: Node) -> bool:
+    """Whether the tree asks for dates, so that undated documents may be left out."""
+    match node:
+        case DateWithin():
+            return True
+        case InTitle(child) | Required(child) | Not(child):
+            return has_date_filter(child)
+        case And(children) | Or(children) | Loose(children):
+            return any(has_date_filter(child) for child in children)
+        case _:
+            return False

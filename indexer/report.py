@@ -1,0 +1,152 @@
+"""Answers on a terminal, or as plain lines where there is none."""
+
+from __future__ import annotations
+
+import html
+import sys
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from indexer.results import DocumentView, Facets, Hit, Note, Results
+from indexer.status import Status
+
+_FACET_ROWS = 6
+_SHOWN_DOMAINS = 4
+_PLAIN_WIDTH = 10_000  # no terminal: lines are for other programs, so they are not wrapped
+
+
+def _console(*, stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        stderr=stderr, highlight=False, soft_wrap=not stream.isatty(), width=None if stream.isatty() else _PLAIN_WIDTH
+    )
+
+
+def marked(fragment: str, *, terminal: bool) -> Text:
+    """HTML with marks as text: hits bold where there is a terminal, between asterisks elsewhere."""
+    text = Text()
+    for at, part in enumerate(fragment.replace("</mark>", "<mark>").split("<mark>")):
+        plain = html.unescape(part)
+        if at % 2 == 0:
+            text.append(plain)
+        elif terminal:
+            text.append(plain, style="bold yellow")
+        else:
+            text.append(f"*{plain}*")
+    return text
+
+
+def print_results(results: Results, *, explain: bool = False) -> None:
+    """A page of hits with their snippets, then the facets."""
+    console = _console()
+    _print_notes(results.query, results.notes)
+    if explain:
+        console.print(Text(f"searched: {results.explanation}", style="dim"))
+    console.print(Text(_count_line(results), style="bold"))
+    for line in _advice(results):
+        console.print(Text(line))
+    first = (results.page - 1) * results.limit
+    for number, hit in enumerate(results.hits, first + 1):
+        if results.relaxed and number == results.relaxed.all_words + 1:
+            console.print(Text("\nnot all of the words:", style="italic"))
+        _print_hit(console, number, hit)
+    for line in _facet_lines(results.facets) if results.total else ():
+        console.print(Text(line, style="dim"))
+
+
+def _count_line(results: Results) -> str:
+    if results.total == 0:
+        return f"0 of {results.documents:,} documents"
+    pages = f", page {results.page} of {results.pages}" if results.pages > 1 else ""
+    return f"{results.total:,} of {results.documents:,} documents{pages}"
+
+
+def _advice(results: Results) -> Iterator[str]:
+    if results.corrected:
+        yield f"did you mean: {results.corrected}"
+    if results.undated_left_out:
+        yield f"{results.undated_left_out:,} undated left out by the dates"
+    if results.total and not results.hits:
+        yield f"there is no page {results.page}: the last is {results.pages}"
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    terminal = console.is_terminal
+    title = Text(f"\n{number}. ")
+    title.append_text(marked(hit.title_html, terminal=terminal))
+    title.stylize("bold")
+    console.print(title)
+    facts = [hit.source, hit.date or "undated", _domains(hit), hit.id]
+    console.print(Padding(Text(" · ".join(filter(None, facts)), style="dim"), (0, 0, 0, 3), expand=False))
+    for snippet in hit.snippets:
+        line = Text(f"p{snippet.passage}  ", style="dim")
+        line.append_text(marked(snippet.html, terminal=terminal))
+        console.print(Padding(line, (0, 0, 0, 3), expand=False))
+
+
+def _domains(hit: Hit) -> str:
+    more = f" +{len(hit.domains) - _SHOWN_DOMAINS}" if len(hit.domains) > _SHOWN_DOMAINS else ""
+    return ", ".join(hit.domains[:_SHOWN_DOMAINS]) + more
+
+
+def _facet_lines(facets: Facets) -> Iterator[str]:
+    for at, name in enumerate(("source", "domain", "language", "year")):
+        rows = getattr(facets, name)
+        if not rows:
+            continue
+        best = sorted(rows, key=lambda row: -row.count)[:_FACET_ROWS]
+        more = " …" if len(rows) > _FACET_ROWS else ""
+        listed = ", ".join(f"{row.value} {row.count:,}" for row in best)
+        yield f"{'' if at else chr(10)}{name}: {listed}{more}"
+
+
+def _print_notes(query: str, notes: Iterable[Note]) -> None:
+    console = _console(stderr=True)
+    for note in notes:
+        where = f"at character {note.position + 1}: " if note.position is not None else ""
+        console.print(Text(f"note: {where}{note.message}"))
+        if note.position is not None and "\n" not in query and len(query) < console.width - 2:
+            console.print(Text(f"  {query}\n  {' ' * note.position}^"))
+
+
+def print_document(view: DocumentView) -> None:
+    """A document to read, its passages numbered."""
+    console = _console()
+    console.print(Text(view.title, style="bold"))
+    dated = f"{view.date} (from {view.date_basis})" if view.date else "undated"
+    console.print(Text(f"{view.source_label} · {dated} · version {view.version} · {view.id}", style="dim"))
+    if view.url:
+        console.print(Text(view.url, style="dim"))
+    if view.domains:
+        console.print(Text("domains: " + ", ".join(label.id for label in view.domains), style="dim"))
+    for passage in view.passages:
+        line = Text(f"\n{passage.anchor}  ", style="dim")
+        line.append_text(marked(passage.html, terminal=console.is_terminal))
+        console.print(line)
+
+
+def print_status(status: Status) -> None:
+    """What is there, source by source, then the index."""
+    console = _console()
+    captures = sum(source.captures for source in status.sources)
+    versions = sum(source.versions for source in status.sources)
+    console.print(Text(f"archive: {status.documents:,} documents, {versions:,} versions, {captures:,} captures"))
+    for source in status.sources:
+        dates = f"{source.first} to {source.last}" if source.first else "no dates"
+        undated = f", {source.undated:,} undated" if source.undated else ""
+        loaded = source.last_captured_at.isoformat(sep=" ", timespec="minutes").removesuffix("+00:00")
+        console.print(
+            Text(f"  {source.name}: {source.documents:,} documents, {dates}{undated}, last loaded {loaded} UTC")
+        )
+    if status.index is None:
+        console.print(Text(status.problem or "no index"))
+        return
+    index = status.index
+    changes = f"{index.waiting:,} change{'s' * (index.waiting != 1)}"
+    waiting = f", {changes} not indexed yet ('concord index')" if index.waiting else ", up to date"
+    console.print(
+        Text(f"index: {index.generation}, {index.documents:,} documents, {index.bytes / 1e6:.1f} MB{waiting}")
+    )

@@ -1,0 +1,288 @@
+"""What crosses the border from the indexer to the web interface: the answer to a search, and a document to read.
+
+Every text here is plain text, except the fields named ``html``: in those, hits stand between ``<mark>`` and ``</mark>``
+and everything else is HTML-escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Sort(StrEnum):
+    """The order of hits. Ties: newer first, then id. Undated documents come last in both date orders."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search: the query as typed, and the filters beside it.
+
+    Several values of one filter mean any of them; different filters must all hold. A domain takes its sub-domains in.
+    ``since`` and ``until`` are both included. ``page`` counts from 1, ``limit`` is hits a page.
+    """
+
+    query: str
+    limit: int = 10
+    page: int = 1
+    sources: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    sort: Sort = Sort.RELEVANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a passage around its hits. ``passage`` counts from 1: the anchor is ``p{passage}``."""
+
+    html: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found. ``domains`` are ids of the taxonomy, strongest first; ``partial``: not all words occur."""
+
+    id: str
+    url: str | None
+    title: str
+    title_html: str
+    date: str | None
+    date_precision: str | None
+    source: str
+    domains: tuple[str, ...]
+    language: str | None
+    score: float
+    snippets: tuple[Snippet, ...]
+    partial: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The keys that the design promises, and ``passages``: the anchor of each snippet."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "date": self.date,
+            "date_precision": self.date_precision,
+            "source": self.source,
+            "domains": list(self.domains),
+            "language": self.language,
+            "score": round(self.score, 6),
+            "snippets": [snippet.html for snippet in self.snippets],
+            "passages": [f"p{snippet.passage}" for snippet in self.snippets],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A value, how people call it, and how many hits have it. ``depth`` is 0 but for nodes below a domain's root."""
+
+    value: str
+    label: str
+    count: int
+    depth: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """``{"value", "label", "count"}``."""
+        return {"value": self.value, "label": self.label, "count": self.count}
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts over all hits, not only the page.
+
+    A facet that is filtered on counts as if its own filter were off, so the other values can be chosen as well.
+    ``domain`` is in the order of the taxonomy (each root, then what is below it), ``source`` and ``language`` by
+    count, ``year`` by year; the undated stand in ``year`` as the value ``unknown``.
+    """
+
+    source: tuple[FacetRow, ...] = ()
+    domain: tuple[FacetRow, ...] = ()
+    language: tuple[FacetRow, ...] = ()
+    year: tuple[FacetRow, ...] = ()
+
+    def to_json(self) -> dict[str, list[dict[str, Any]]]:
+        """A list of rows a facet."""
+        return {
+            name: [row.to_json() for row in getattr(self, name)] for name in ("source", "domain", "language", "year")
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about the query that its writer should know; ``position`` counts characters from 0."""
+
+    message: str
+    position: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """``{"message", "position"}``."""
+        return {"message": self.message, "position": self.position}
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """The query asked for all words, few documents have them: partial matches follow from hit ``all_words`` on."""
+
+    all_words: int
+    some_words: int
+
+    def to_json(self) -> dict[str, int]:
+        """``{"all_words", "some_words"}``: how many hits of each kind."""
+        return {"all_words": self.all_words, "some_words": self.some_words}
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a :class:`SearchRequest`. ``explanation`` says in words how the query was read."""
+
+    query: str
+    total: int
+    took_ms: float
+    page: int
+    limit: int
+    hits: tuple[Hit, ...]
+    facets: Facets
+    documents: int
+    generation: str
+    explanation: str
+    relaxed: Relaxation | None = None
+    corrected: str | None = None
+    undated_left_out: int = 0
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages the hits fill; 0 where there are none."""
+        return -(-self.total // self.limit)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON of ``concord search --json`` and of ``/api/v1/search``."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 1),
+            "relaxed": self.relaxed.to_json() if self.relaxed else None,
+            "corrected": self.corrected,
+            "undated_left_out": self.undated_left_out,
+            "notes": [note.to_json() for note in self.notes],
+            "facets": self.facets.to_json(),
+            "results": [hit.to_json() for hit in self.hits],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph to read; ``number`` counts from 1, ``hits`` is how many marks ``html`` has."""
+
+    number: int
+    html: str
+    hits: int
+
+    @property
+    def anchor(self) -> str:
+        """What a citation points at."""
+        return f"p{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a passage is under a domain: the words found there."""
+
+    passage: int
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainLabel:
+    """A domain that a document was put under, with what it rests on. ``weight`` is between 0 and 1."""
+
+    id: str
+    name: str
+    root: str
+    weight: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document to read, its hits marked where a query came with it."""
+
+    id: str
+    url: str | None
+    title: str
+    title_html: str
+    source: str
+    source_label: str
+    date: str | None
+    date_precision: str | None
+    date_basis: str | None
+    language: str | None
+    version: int
+    captured_at: datetime
+    passages: tuple[Passage, ...]
+    domains: tuple[DomainLabel, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def hits(self) -> int:
+        """How many marks the passages have."""
+        return sum(passage.hits for passage in self.passages)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON of ``concord show --json`` and of ``/api/v1/documents/<id>``."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "source": self.source,
+            "date": self.date,
+            "date_precision": self.date_precision,
+            "date_basis": self.date_basis,
+            "language": self.language,
+            "version": self.version,
+            "captured_at": self.captured_at.isoformat(timespec="seconds"),
+            "domains": [
+                {
+                    "id": label.id,
+                    "name": label.name,
+                    "weight": round(label.weight, 4),
+                    "evidence": [
+                        {"passage": f"p{evidence.passage}", "terms": list(evidence.terms)}
+                        for evidence in label.evidence
+                    ],
+                }
+                for label in self.domains
+            ],
+            "passages": [{"anchor": passage.anchor, "html": passage.html} for passage in self.passages],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCoverage:
+    """What a generation holds of one source; ``first`` and ``last`` are dates as they are known."""
+
+    name: str
+    label: str
+    documents: int
+    undated: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a generation holds."""
+
+    generation: str
+    built_at: datetime
+    documents: int
+    sources: tuple[SourceCoverage, ...] = field(default=())

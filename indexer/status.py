@@ -1,0 +1,71 @@
+"""What is in the archive and in the index, and whether the one is up to date with the other."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from crawler import Archive, ArchiveMissing, ConfigFile, SourceRecord, load_settings
+from indexer.errors import IndexerError
+from indexer.generations import GenerationStore
+from indexer.settings import load_index_settings
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The generation being served. ``waiting``: changes of the archive that it does not have yet."""
+
+    generation: str
+    built_at: str
+    documents: int
+    bytes: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``index`` is ``None`` where there is none that can be read; ``problem`` then says why."""
+
+    sources: tuple[SourceRecord, ...]
+    index: IndexStatus | None
+    problem: str | None
+
+    @property
+    def documents(self) -> int:
+        """Documents in the archive."""
+        return sum(source.documents for source in self.sources)
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON of ``concord status --json``; counts are of the archive but for ``index``."""
+        return {
+            "captures": sum(source.captures for source in self.sources),
+            "documents": self.documents,
+            "versions": sum(source.versions for source in self.sources),
+            "undated": sum(source.undated for source in self.sources),
+            "sources": [
+                asdict(source) | {"last_captured_at": source.last_captured_at.isoformat(timespec="seconds")}
+                for source in self.sources
+            ],
+            "index": asdict(self.index) if self.index else None,
+            "problem": self.problem,
+        }
+
+
+def collect_status(config: ConfigFile) -> Status:
+    """Read the archive's and the index's counts; raises ``ConfigError`` or ``ArchiveError``."""
+    sources: tuple[SourceRecord, ...] = ()
+    last_change = 0
+    try:
+        with Archive.open(load_settings(config).archive_path) as archive:
+            sources, last_change = archive.coverage(), archive.last_change()
+    except ArchiveMissing:
+        pass
+    store = GenerationStore(load_index_settings(config).path)
+    try:
+        generation = store.current()
+    except IndexerError as error:
+        return Status(sources, None, str(error))
+    manifest = generation.manifest
+    waiting = max(0, last_change - manifest.change)
+    index = IndexStatus(generation.name, manifest.built_at, manifest.documents, store.size(generation), waiting)
+    return Status(sources, index, None)

@@ -1,0 +1,85 @@
+"""Span arithmetic against its obvious definitions, which try every combination."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.query.spans import Span, near_spans, phrase_spans, window_spans
+
+spans = st.sets(st.tuples(st.integers(0, 12), st.integers(0, 2)), max_size=6).map(
+    lambda found: sorted((first, first + more) for first, more in found)
+)
+places = st.sets(st.integers(0, 12), max_size=7).map(lambda found: [(at, at) for at in sorted(found)])
+
+
+def every_phrase(elements: list[list[Span]]) -> list[Span]:
+    return sorted(
+        {
+            (chosen[0][0], chosen[-1][1])
+            for chosen in product(*elements)
+            if all(left[1] + 1 == right[0] for left, right in zip(chosen, chosen[1:], strict=False))
+        }
+    )
+
+
+def every_near(left: list[Span], right: list[Span], distance: int) -> list[Span]:
+    found = set()
+    for first, last in left:
+        after = [span for span in right if 0 < span[0] - last <= distance]
+        before = [span for span in right if 0 < first - span[1] <= distance]
+        found |= {(first, min(after)[1])} if after else set()
+        found |= {(max(before, key=lambda span: (span[1], span[0]))[0], last)} if before else set()
+    return sorted(found)
+
+
+def every_window(elements: list[list[Span]], distance: int) -> list[Span]:
+    windows = {
+        (min(chosen)[0], max(chosen)[1])
+        for chosen in product(*elements)
+        if len(set(chosen)) == len(chosen) and max(chosen)[1] - min(chosen)[0] <= distance
+    }
+    return sorted(
+        window
+        for window in windows
+        if not any(other != window and window[0] <= other[0] and other[1] <= window[1] for other in windows)
+    )
+
+
+@given(st.lists(spans, min_size=1, max_size=4))
+def test_a_phrase_is_every_chain_of_neighbours(elements: list[list[Span]]) -> None:
+    assert phrase_spans(elements) == every_phrase(elements)
+
+
+@given(spans, spans, st.integers(1, 8))
+def test_near_joins_with_the_nearest_on_each_side(left: list[Span], right: list[Span], distance: int) -> None:
+    assert near_spans(left, right, distance) == every_near(left, right, distance)
+
+
+@given(spans, spans, st.integers(1, 8))
+def test_near_finds_something_in_either_order_or_in_none(left: list[Span], right: list[Span], distance: int) -> None:
+    assert bool(near_spans(left, right, distance)) == bool(near_spans(right, left, distance))
+
+
+@settings(max_examples=300)
+@given(st.lists(places, min_size=2, max_size=4), st.integers(0, 12))
+def test_windows_are_the_tightest_with_a_place_for_each(elements: list[list[Span]], distance: int) -> None:
+    assert window_spans(elements, distance) == every_window(elements, distance)
+
+
+@given(places, st.integers(2, 4), st.integers(0, 8))
+def test_the_same_word_several_times_needs_as_many_places(element: list[Span], times: int, distance: int) -> None:
+    elements = [element] * times
+    assert window_spans(elements, distance) == every_window(elements, distance)
+
+
+@pytest.mark.parametrize(
+    ("distance", "expected"),
+    [(1, []), (2, [(0, 2)]), (3, [(0, 2)])],
+)
+def test_neighbours_are_one_word_apart(distance: int, expected: list[Span]) -> None:
+    assert near_spans([(0, 0)], [(2, 2)], distance) == expected
+    assert window_spans([[(0, 0)], [(2, 2)]], distance) == expected

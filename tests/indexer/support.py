@@ -1,0 +1,93 @@
+"""A small real collection for tests: archived, indexed and searched the way the commands do it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler import Archive, ConfigFile, load, load_settings
+from indexer import Collection, IndexReport, Results, SearchRequest, update_index
+
+CONFIG = """
+[archive]
+path = "archive.sqlite"
+
+[index]
+path = "index"
+
+[[source]]
+name = "ministry"
+label = "The Ministry"
+paths = ["ministry"]
+language = "en"
+
+[[source]]
+name = "wire"
+label = "The Wire"
+paths = ["wire"]
+language = "en"
+"""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with a config file, documents, an archive and an index."""
+
+    folder: Path
+
+    @property
+    def config(self) -> ConfigFile:
+        return ConfigFile.read(self.folder / "config.toml")
+
+    def load(self, *documents: dict[str, Any]) -> None:
+        """Archive documents as ``concord load`` does; those without a source are the ministry's."""
+        path = self.folder / "documents.jsonl"
+        lines = [{"title": "A title", "source": "ministry"} | document for document in documents]
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+        settings = load_settings(self.config)
+        with Archive.open(settings.archive_path, create=True) as archive:
+            report = load(archive, settings, [path])
+        assert not report.failed
+
+    def index(self, **options: Any) -> IndexReport:
+        return update_index(self.config, **options)
+
+    def search(self, query: str = "", **options: Any) -> Results:
+        collection = Collection.open(self.config)
+        try:
+            return collection.search(SearchRequest(query, **options))
+        finally:
+            collection.close()
+
+    def ids(self, query: str = "", **options: Any) -> list[str]:
+        return [hit.id for hit in self.search(query, **options).hits]
+
+
+DOCUMENTS: tuple[dict[str, Any], ...] = (
+    {
+        "id": "treaty",
+        "title": "Extradition treaty signed",
+        "text": "The two ministers signed a treaty.\n\n"
+        "It covers extradition and judicial assistance in criminal matters.",
+        "date": "2008-11-05",
+        "url": "https://ministry.example/2008/treaty",
+    },
+    {
+        "id": "visit",
+        "title": "State visit",
+        "text": "The president spoke of trade and of judicial reform.\n\nNo fugitive was extradited.",
+        "date": "2009-03",
+        "source": "wire",
+    },
+    {"id": "year", "title": "Annual report", "text": "A report on trade, ports and railways.", "date": "2010"},
+    {"id": "undated", "title": "Notes on trade", "text": "Trade notes that carry no date.", "source": "wire"},
+    {
+        "id": "acuerdo",
+        "title": "Acuerdo de cooperación",
+        "text": "Los ministros firmaron un acuerdo de extradición.",
+        "date": "2008-11-06",
+        "language": "es",
+    },
+)

@@ -1,0 +1,175 @@
+"""Bringing the index up to date: only what changed, everything anew where need be, nothing torn."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from crawler import ArchiveMissing
+from indexer import IndexDamaged, IndexerError, TaxonomyError
+from indexer.generations import GenerationStore
+from tests.indexer.support import DOCUMENTS, Workspace
+
+
+def test_without_an_archive_the_user_is_told_to_load(workspace: Workspace) -> None:
+    with pytest.raises(ArchiveMissing, match="concord load"):
+        workspace.index()
+
+
+def test_the_first_run_indexes_everything(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    report = workspace.index()
+    assert (report.indexed, report.documents, report.reason) == (5, 5, "first time")
+
+
+def test_a_run_without_changes_makes_no_new_generation(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    first = workspace.index()
+    second = workspace.index()
+    assert (second.indexed, second.generation) == (0, first.generation)
+    assert "up to date" in second.summary()
+
+
+def test_only_new_and_changed_documents_are_indexed(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    workspace.load(
+        {"id": "visit", "title": "State visit", "source": "wire", "text": "Now of fisheries."},
+        {"id": "new", "text": "Ports."},
+    )
+    report = workspace.index()
+    assert (report.indexed, report.documents, report.reason) == (2, 6, None)
+    assert workspace.ids("fisheries") == ["visit"]
+    assert workspace.ids("president") == []
+    assert workspace.ids("port") == ["new", "year"]
+
+
+def test_updating_gives_the_same_answers_as_building_anew(workspace: Workspace) -> None:
+    queries = ["trade", "extradition treaty", "judicial", "", '"no date"', "port*"]
+    workspace.load(*DOCUMENTS[:3])
+    workspace.index()
+    workspace.load(
+        *DOCUMENTS[2:], {"id": "treaty", "title": "Treaty", "text": "Another text on trade.", "date": "2011"}
+    )
+    workspace.index()
+
+    def answers() -> list[object]:
+        return [workspace.search(query).to_json() | {"took_ms": 0} for query in queries]
+
+    updated = answers()
+    workspace.index(rebuild=True)
+    assert answers() == updated
+
+
+def test_a_rebuild_is_said_to_be_asked_for(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    report = workspace.index(rebuild=True)
+    assert (report.indexed, report.reason) == (5, "asked for")
+
+
+def test_another_taxonomy_labels_everything_anew(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    taxonomy = '[[domain]]\nid = "transport"\nname = { en = "Transport" }\nterms = { en = ["railway", "port"] }\n'
+    (workspace.folder / "domains.toml").write_text(taxonomy)
+    config = workspace.folder / "config.toml"
+    config.write_text(config.read_text().replace('path = "index"', 'path = "index"\ntaxonomy = "domains.toml"'))
+    report = workspace.index()
+    assert report.reason == "the taxonomy of domains changed"
+    assert workspace.ids(domains=("transport",)) == ["year"]
+
+
+def test_a_broken_taxonomy_changes_nothing(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    first = workspace.index()
+    (workspace.folder / "domains.toml").write_text("[[domain]]\n")
+    config = workspace.folder / "config.toml"
+    config.write_text(config.read_text().replace('path = "index"', 'path = "index"\ntaxonomy = "domains.toml"'))
+    with pytest.raises(TaxonomyError):
+        workspace.index(rebuild=True)
+    assert GenerationStore(workspace.folder / "index").current().name == first.generation
+
+
+def test_a_new_archive_is_indexed_anew(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    for file in workspace.folder.glob("archive.sqlite*"):
+        file.unlink()
+    workspace.load({"id": "only", "text": "The only one."})
+    assert workspace.index().reason == "the archive is another one"
+    assert workspace.ids() == ["only"]
+
+
+def test_an_index_of_another_version_is_built_anew(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    generation = workspace.index().generation
+    manifest = workspace.folder / "index" / generation / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 0}))
+    assert workspace.index().reason == "the index was written by another version of Concord"
+    assert len(workspace.ids()) == 5
+
+
+def test_a_damaged_index_is_told_and_a_rebuild_mends_it(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    folder = workspace.folder / "index" / workspace.index().generation
+    for file in folder.glob("*.toc"):
+        file.unlink()
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        workspace.search("trade")
+    workspace.index(rebuild=True)
+    assert workspace.ids("railway") == ["year"]
+
+
+def test_a_run_that_fails_leaves_the_served_generation_and_no_stray_files(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    first = workspace.index()
+
+    @contextmanager
+    def full_disk(_description: str, _total: int | None) -> Iterator[Callable[[int], None]]:
+        def step(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        yield step
+
+    with pytest.raises(IndexerError, match="No space left"):
+        workspace.index(rebuild=True, progress=full_disk)
+    assert workspace.search("trade").generation == first.generation
+    assert [folder.name for folder in (workspace.folder / "index").glob("generation-*")] == [first.generation]
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from crawler import ConfigFile
+from indexer import update_index
+print("building", flush=True)
+update_index(ConfigFile.read(Path(sys.argv[1])), rebuild=True)
+print("built", flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.4])
+def test_a_killed_build_leaves_the_served_generation_and_the_next_run_completes(
+    workspace: Workspace, delay: float
+) -> None:
+    workspace.load(*({"id": f"d{n}", "text": f"Trade number {n}. " * 200} for n in range(300)))
+    first = workspace.index()
+    script = [sys.executable, "-c", BUILD, str(workspace.folder / "config.toml")]
+    with subprocess.Popen(script, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "building\n"
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+    assert workspace.search("trade").total == 300
+    assert workspace.search("trade").generation >= first.generation
+    workspace.index(rebuild=True)
+    assert workspace.search("trade").total == 300
+    assert not list((workspace.folder / "index").glob("*.new"))

@@ -1,0 +1,172 @@
+"""Loading a taxonomy, and the tree it makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.domains import Taxonomy
+from indexer.errors import TaxonomyError
+
+TREE = """
+[[domain]]
+id = "judicial/extradition"
+parent = "judicial"
+name.en = "Extradition"
+terms.en = ["extradition", "extradite"]
+hints.en = ["fugitive"]
+
+[[domain]]
+id = "peace"
+name = { en = "Peace", es = "Paz" }
+
+[[domain]]
+id = "judicial"
+parent = "peace"
+name.en = "Judicial affairs"
+
+[[domain]]
+id = "culture"
+name.en = "Culture"
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load_text(text):
+        path = tmp_path / "domains.toml"
+        path.write_text(text, "utf-8")
+        return Taxonomy.load(path)
+
+    return load_text
+
+
+@pytest.fixture
+def mistakes(load, tmp_path):
+    def mistakes_in(text):
+        with pytest.raises(TaxonomyError) as caught:
+            load(text)
+        return [line.replace(str(tmp_path), ".") for line in caught.value.mistakes]
+
+    return mistakes_in
+
+
+def test_nodes_come_in_tree_order(load):
+    assert [node.id for node in load(TREE).nodes] == ["peace", "judicial", "judicial/extradition", "culture"]
+
+
+def test_a_node_knows_its_place(load):
+    node = load(TREE).get("judicial/extradition")
+    assert (node.name, node.parent, node.root, node.depth) == ("Extradition", "judicial", "peace", 2)
+
+
+def test_an_unknown_domain_is_none(load):
+    assert load(TREE).get("space") is None
+
+
+def test_ancestors_are_taken_in_up_to_the_root(load):
+    assert load(TREE).with_ancestors(["judicial/extradition", "space"]) == {"judicial/extradition", "judicial", "peace"}
+
+
+def test_descendants_take_in_the_domain_itself(load):
+    assert load(TREE).descendants("judicial") == {"judicial", "judicial/extradition"}
+
+
+def test_the_digest_stays_when_only_layout_names_and_order_change(load):
+    edited = TREE.replace('["extradition", "extradite"]', '[\n  "Extradite", # a comment\n  "extradition",\n]')
+    edited = edited.replace('"Extradition"\n', '"Handing over"\n')
+    assert edited != TREE
+    assert load(edited).digest == load(TREE).digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"fugitive"', '"fugitives from justice"'),
+        ('"extradite"', '"=extradite"'),
+        ("hints.en", "terms.es"),
+        ('parent = "peace"', 'parent = "culture"'),
+        ('name.en = "Extradition"', 'name.en = "Extradition"\nmentions = 1'),
+    ],
+)
+def test_the_digest_changes_with_the_meaning(load, old, new):
+    assert load(TREE.replace(old, new, 1)).digest != load(TREE).digest
+
+
+def test_all_mistakes_are_told_at_once_with_their_lines(mistakes):
+    wrong = TREE.replace('"fugitive"', '" - "').replace('parent = "peace"', 'parent = "war"')
+    wrong = wrong.replace('name.en = "Culture"', 'name.en = "Culture"\ncolour = "red"')
+    assert mistakes(wrong) == [
+        "./domains.toml:2: domain \"judicial/extradition\": hints.en: ' - ' has no words",
+        './domains.toml:18: domain "culture": unknown key "colour": '
+        "the keys are id, parent, name, mentions, terms, hints, not",
+        './domains.toml:13: domain "judicial": unknown parent "war"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('id = "culture"', 'id = "judicial"', "stands twice"),
+        ('id = "culture"', 'id = "Culture!"', "bad id"),
+        ('id = "culture"', "", "no id"),
+        ('name.en = "Culture"', "", "no name"),
+        ('name.en = "Culture"', 'name.es = "Cultura"', "no name"),
+        ('name.en = "Culture"', 'name.en = " "', "no name"),
+        ('es = "Paz"', 'spanish = "Paz"', "name.spanish"),
+        ('hints.en = ["fugitive"]', 'hints = ["fugitive"]', "hints: say the language"),
+        ('hints.en = ["fugitive"]', 'hints.en = "fugitive"', "hints.en: write a language code and a list"),
+        ('"fugitive"', "7", "has no words"),
+        ('name.en = "Culture"', 'name.en = "Culture"\nmentions = 0', "mentions: write a whole number"),
+        ('name = { en = "Peace", es = "Paz" }', 'name.en = "Peace"\nparent = "judicial"', "goes round in a circle"),
+        ('id = "culture"', 'id = ["culture"]', "bad id"),
+        ('id = "culture"', 'id = "culture"\nparent = ["peace"]', "parent: write one id"),
+        ('id = "culture"', 'id = "culture"\nparent = "culture"', "goes round in a circle"),
+    ],
+)
+def test_a_mistake_says_what_is_wrong(mistakes, old, new, reason):
+    assert old in TREE
+    assert reason in "\n".join(mistakes(TREE.replace(old, new, 1)))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("[[domain]", "not valid TOML"), ("", "no domains"), ("domain = 1", "no domains"), ("colour = 1", "unknown key")],
+)
+def test_a_file_that_is_no_taxonomy_is_refused(mistakes, text, reason):
+    assert reason in "\n".join(mistakes(text))
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(TaxonomyError, match=r"none\.toml: no such taxonomy file"):
+        Taxonomy.load(tmp_path / "none.toml")
+
+
+def test_a_file_that_is_not_utf_8_is_told(tmp_path):
+    (tmp_path / "domains.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(TaxonomyError, match="can't be read"):
+        Taxonomy.load(tmp_path / "domains.toml")
+
+
+def test_the_shipped_taxonomy_has_the_four_roots():
+    roots = [(node.id, node.name) for node in Taxonomy.load().nodes if node.parent is None]
+    assert roots == [
+        ("political", "Political"),
+        ("economic", "Economic"),
+        ("cultural-social", "Cultural and social"),
+        ("peace-security", "Peace, security and judicial affairs"),
+    ]
+
+
+def test_every_shipped_domain_below_the_roots_has_terms():
+    assert [node.id for node in Taxonomy.load().nodes if node.parent and not node.terms.get("en")] == []
+
+
+def test_no_shipped_phrase_stands_in_two_lists_of_a_domain():
+    doubled = {
+        (node.id, phrase)
+        for node in Taxonomy.load().nodes
+        for phrases in (node.terms.get("en", ()),)
+        for phrase in phrases
+        if phrase in node.hints.get("en", ()) or phrase in node.excluded.get("en", ())
+    }
+    assert doubled == set()
