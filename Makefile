@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
+LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
@@ -25,9 +26,10 @@ $(VENV)/.run: $(BIN)/python requirements-build.txt requirements.txt pyproject.to
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt requirements-reloaded.txt
 	@echo "installing what the tests need ..."
 	@$(PIP) -r requirements-dev.txt
+	@$(PIP) --upgrade --target $(VENV)/whoosh-reloaded -r requirements-reloaded.txt
 	@touch $@
 
 run: $(VENV)/.run ## set up, load the seeds, index, serve on http://127.0.0.1:8000 (PORT=... for another)
@@ -53,9 +55,10 @@ bench: $(VENV)/.dev ## time Concord (figures go to the terminal)
 	@$(BIN)/python -m benchmarks
 
 lock: ## pin every requirement anew, with hashes (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras requirements-build.in -o requirements-build.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) requirements-build.in -o requirements-build.txt
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) requirements-reloaded.in -o requirements-reloaded.txt
 
 clean: ## remove the environment and caches; the archive and the index in data/ stay
 	@rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
