@@ -1,0 +1,52 @@
+"""What can go wrong with the web interface in a way that the user can act on.
+
+::
+
+    ConcordError
+    └── WebError                root of this package
+        └── CannotListen        the server can't listen at the address it was given
+            ├── PortInUse       another program listens there
+            ├── PortNotAllowed  the operating system keeps this port from this user
+            └── UnknownHost     this machine has no such address
+"""
+
+from __future__ import annotations
+
+from crawler import ConcordError
+
+
+class WebError(ConcordError):
+    """Root of the errors of ``webui``."""
+
+
+class CannotListen(WebError):
+    """The server can't listen at the address it was given."""
+
+    def __init__(self, host: str, port: int, message: str) -> None:
+        super().__init__(message)
+        self.host = host
+        self.port = port
+
+
+class PortInUse(CannotListen):
+    """Another program listens there."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(host, port, f"port {port} on {host} is in use: stop the other program or give --port N")
+
+
+class PortNotAllowed(CannotListen):
+    """The operating system keeps this port from this user."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(host, port, f"port {port} on {host} is not permitted: give --port N with 1024 or above")
+
+
+class UnknownHost(CannotListen):
+    """This machine has no such address."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            host, port, f'can\'t listen on host "{host}" ({reason}): give --host 127.0.0.1 or another of this machine'
+        )
+        self.reason = reason

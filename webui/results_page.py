@@ -1,0 +1,241 @@
+"""The page of results, put together: from an answer of the index to what the template shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from indexer import Hit, Results, Sort
+from webui.charts import YearChart, year_chart
+from webui.facets import Chip, FacetList, Labels, address, chips, facet_lists, year_list
+from webui.query_args import Mistake
+from webui.state import SearchState
+from webui.text import date_in_words
+
+_DOMAINS_SHOWN = 3  # of a hit: what it is mostly about; the document's page has all
+_PAGES_AROUND = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A word to follow."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetView:
+    """A snippet and the address of its passage."""
+
+    html: str
+    passage: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit as the page shows it; ``href`` leads to the passage of its best snippet."""
+
+    title: str
+    title_html: str
+    href: str
+    source: Link
+    date: str
+    iso_date: str | None
+    domains: tuple[Link, ...]
+    more_domains: int
+    language: str | None
+    snippets: tuple[SnippetView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """Something its writer should know about the query; where it is about one place, the query cut in three there."""
+
+    message: str
+    before: str = ""
+    at: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """An order to choose."""
+
+    label: str
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page to turn to; ``href`` is ``None`` for a gap between numbers."""
+
+    label: str
+    href: str | None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The pages around this one."""
+
+    previous: str | None
+    next: str | None
+    pages: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """Everything ``search.html`` shows. ``partial`` are the hits that have some of the words, not all."""
+
+    query: str
+    total: int
+    documents: int
+    took_ms: int
+    page: int
+    pages: int
+    explanation: str
+    notes: tuple[NoteView, ...]
+    correction: Link | None
+    undated_left_out: int
+    include_undated: str | None
+    chips: tuple[Chip, ...]
+    clear: str
+    sorts: tuple[SortLink, ...]
+    facets: tuple[FacetList, ...]
+    years: FacetList
+    chart: YearChart | None
+    hits: tuple[HitView, ...]
+    partial: tuple[HitView, ...]
+    first: int
+    several_languages: bool
+    pager: Pager | None
+    everything: str
+
+
+def results_page(
+    state: SearchState, results: Results, mistakes: Sequence[Mistake], sources: Mapping[str, str]
+) -> ResultsPage:
+    """Put the page for ``results`` together.
+
+    ``mistakes`` are what the address had that couldn't be taken, ``sources`` the labels of all sources by their names.
+    """
+    labels = Labels(results.facets, sources)
+    views = [(hit.partial, _hit(hit, state, labels)) for hit in results.hits]
+    corrected = results.corrected
+    return ResultsPage(
+        query=state.query,
+        total=results.total,
+        documents=results.documents,
+        took_ms=max(1, round(results.took_ms)),
+        page=state.page,
+        pages=results.pages,
+        explanation=results.explanation,
+        notes=_notes(results, mistakes),
+        correction=Link(corrected, address(state.asking(corrected))) if corrected else None,
+        undated_left_out=results.undated_left_out,
+        include_undated=_include_undated(state),
+        chips=chips(state, labels),
+        clear=address(state.without_filters()),
+        sorts=_sorts(state),
+        facets=facet_lists(state, labels),
+        years=year_list(state, results.facets.year),
+        chart=year_chart(state, results.facets.year),
+        hits=tuple(view for partial, view in views if not partial),
+        partial=tuple(view for partial, view in views if partial),
+        first=(state.page - 1) * results.limit + 1,
+        several_languages=len([row for row in results.facets.language if row.count]) > 1,
+        pager=_pager(state, results.pages),
+        everything=address(SearchState(sort=Sort.NEWEST)),
+    )
+
+
+def _include_undated(state: SearchState) -> str | None:
+    """Where to go for the undated too; ``None`` where the dates stand in the query, which is its writer's to change."""
+    if not state.dated:
+        return None
+    undated = state.between("", "")
+    return address(undated if undated.asks else undated.sorted_by(state.order))
+
+
+def _hit(hit: Hit, state: SearchState, labels: Labels) -> HitView:
+    snippets = tuple(
+        SnippetView(snippet.html, snippet.passage, _passage(hit.id, state.query, snippet.passage))
+        for snippet in hit.snippets
+    )
+    domains = _shown_domains(hit, state)
+    return HitView(
+        title=hit.title or "Untitled",
+        title_html=hit.title_html or "Untitled",
+        href=snippets[0].href if snippets else _passage(hit.id, state.query, None),
+        source=Link(labels.source(hit.source), address(SearchState(state.query, sources=(hit.source,)))),
+        date=date_in_words(hit.date),
+        iso_date=hit.date,
+        domains=tuple(
+            Link(labels.domain(value), address(SearchState(state.query, domains=(value,)))) for value in domains
+        ),
+        more_domains=max(0, len(hit.domains) - _DOMAINS_SHOWN),
+        language=hit.language,
+        snippets=snippets,
+    )
+
+
+def _shown_domains(hit: Hit, state: SearchState) -> list[str]:
+    """The first few domains of a hit, those that were filtered on before the others."""
+    asked = tuple(f"{domain}/" for domain in state.domains)
+    return sorted(hit.domains, key=lambda domain: not f"{domain}/".startswith(asked or "/"))[:_DOMAINS_SHOWN]
+
+
+def _passage(document_id: str, query: str, passage: int | None) -> str:
+    anchor = f"p{passage}" if passage else None
+    # url_for leaves out what is None.
+    return url_for("document.page", document_id=document_id, q=query or None, _anchor=anchor)
+
+
+def _notes(results: Results, mistakes: Sequence[Mistake]) -> tuple[NoteView, ...]:
+    notes = [NoteView(_sentence(mistake.message)) for mistake in mistakes]
+    return (*notes, *(note_view(results.query, note.message, note.position) for note in results.notes))
+
+
+def note_view(query: str, message: str, position: int | None) -> NoteView:
+    """A note of the index, with the place in the query that it is about."""
+    if position is None or not 0 <= position <= len(query):
+        return NoteView(_sentence(message))
+    # Two lines of context are enough, and a query can be 2,000 characters long.
+    start, end = max(0, position - 60), position + 60
+    before = ("…" if start else "") + query[start:position]
+    after = query[position + 1 : end] + ("…" if end < len(query) else "")
+    return NoteView(_sentence(message), before, query[position : position + 1] or "⏎", after)
+
+
+def _sentence(message: str) -> str:
+    text = message[:1].upper() + message[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _sorts(state: SearchState) -> tuple[SortLink, ...]:
+    orders = [Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST] if state.query else [Sort.NEWEST, Sort.OLDEST]
+    return tuple(
+        SortLink(order.value.capitalize(), address(state.sorted_by(order)), order is state.order) for order in orders
+    )
+
+
+def _pager(state: SearchState, pages: int) -> Pager | None:
+    if pages < 2:
+        return None
+    here = state.page
+    numbers = sorted({1, pages, *range(max(1, here - _PAGES_AROUND), min(pages, here + _PAGES_AROUND) + 1)})
+    links: list[PageLink] = []
+    for before, number in zip([0, *numbers], numbers, strict=False):
+        if number > before + 1:
+            links.append(PageLink("…", None))
+        links.append(PageLink(f"{number:,}", address(state.at_page(number)), current=number == here))
+    return Pager(
+        previous=address(state.at_page(here - 1)) if here > 1 else None,
+        next=address(state.at_page(here + 1)) if here < pages else None,
+        pages=tuple(links),
+    )
