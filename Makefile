@@ -23,7 +23,7 @@ $(VENV)/.run: $(BIN)/python requirements-build.txt requirements.txt pyproject.to
 	@echo "installing Concord into $(VENV) ..."
 	@$(PIP) -r requirements-build.txt
 	@$(PIP) -r requirements.txt
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable . 2>$(VENV)/install.log || { cat $(VENV)/install.log >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt requirements-reloaded.txt

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import click
 
-from crawler.cli import commands as crawler_commands
 from crawler.console import ConcordGroup
-from indexer.cli import commands as indexer_commands
-from webui.cli import commands as webui_commands
+
+COMMANDS = {
+    "domains": ("indexer.domains.commands:domains_group", "Look at the cooperation domains and try them on a text."),
+    "index": ("indexer.cli:index", "Bring the index up to date with the archive."),
+    "load": ("crawler.cli:load", "Load files and folders into the archive."),
+    "run": ("webui.cli:run", "Load the seeds if nothing is loaded, bring the index up to date, serve."),
+    "search": ("indexer.cli:search", "Search for QUERY."),
+    "serve": ("webui.cli:serve", "Serve the pages and the API from the index."),
+    "show": ("indexer.cli:show", "Show one document, as it is in the index."),
+    "sources": ("crawler.cli:sources", "The places that documents come from."),
+    "status": ("indexer.cli:status", "Tell what is in the archive and in the index, source by source."),
+}
+"""Name → where the command is, and the first line of its help (a test holds the two together)."""
 
 
-@click.group(cls=ConcordGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=ConcordGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="concord")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
     """Search policy texts: load or crawl them, index them, serve them in the browser."""
-
-
-for command in (*crawler_commands, *indexer_commands, *webui_commands):
-    main.add_command(command)

@@ -80,6 +80,3 @@ def list_command(as_json: bool, config_path: Path) -> None:
         click.echo(json.dumps([status.to_json() for status in statuses], ensure_ascii=False))
     else:
         click.echo("\n".join(as_table(statuses)))
-
-
-commands: tuple[click.Command, ...] = (load, sources)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,7 +28,33 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 
 class ConcordGroup(click.Group):
-    """The group of all commands: whatever goes wrong ends in one clear line, unless ``--debug`` asks for more."""
+    """The group of all commands: whatever goes wrong ends in one clear line, unless ``--debug`` asks for more.
+
+    ``lazy`` is name → (``"module:attribute"``, one line of help): a command's module is imported when it is called, so
+    that ``concord --help`` and ``concord load`` don't wait for the web interface.
+    """
+
+    def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = dict(lazy or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in order."""
+        return sorted({*super().list_commands(ctx), *self.lazy})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported if need be."""
+        if cmd_name in self.lazy and cmd_name not in self.commands:
+            module, _, attribute = self.lazy[cmd_name][0].partition(":")
+            self.add_command(getattr(import_module(module), attribute), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help, without importing them."""
+        rows = [(name, line) for name, (_, line) in self.lazy.items()]
+        rows += [(name, found.get_short_help_str()) for name, found in self.commands.items() if name not in self.lazy]
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(rows))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

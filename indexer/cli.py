@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from crawler.console import config_option, json_option, progress
-from indexer.domains.commands import domains_group
 
 if TYPE_CHECKING:
     from indexer.collection import Collection
@@ -139,7 +138,3 @@ def status(as_json: bool, config_path: Path) -> None:
         _print_json(found.to_json())
     else:
         print_status(found)
-
-
-commands: tuple[click.Command, ...] = (index, search, show, status, domains_group)
-"""What ``concord.py`` puts into the group ``concord``."""

@@ -45,9 +45,6 @@ def run(config_path: Path, host: str | None, port: int | None) -> None:
     _answer(server)
 
 
-commands = (run, serve)
-
-
 def _read(config_path: Path) -> ConfigFile:
     from crawler import ConfigFile
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from crawler.cli import commands
+from crawler.cli import load, sources
 from crawler.console import ConcordGroup
 
 CONFIG = """
@@ -30,7 +30,7 @@ def concord(write):
     """Run a command in a folder with a config file."""
     config = write("config.toml", CONFIG)
     group = ConcordGroup("concord", params=[click.Option(["--debug"], is_flag=True)])
-    for command in commands:
+    for command in (load, sources):
         group.add_command(command)
 
     def run(*arguments: str | Path) -> Result:
