@@ -121,7 +121,7 @@ class EngineWriter(Protocol):
     """Writes one generation into a folder. ``indexer.build`` is the only caller."""
 
     def add(self, entry: LabelledDocument) -> None:
-        """Add a document; one with the same id is replaced."""
+        """Add a document; in an update, one with the same id is replaced."""
 
     def commit(self) -> None:
         """Finish: after this the folder can be opened for reading."""

@@ -35,13 +35,15 @@ _FIELD_NAMES = {"source": "source", "domain": "domain", "lang": "language", "url
 
 def explain(node: Node, forms: Forms) -> str:
     """One line: ``extradition (extradition, extradited, …) and treaty (treaty, treaties)``."""
+    return _words(node, forms) + _relaxable(node)
+
+
+def _words(node: Node, forms: Forms) -> str:
     match node:
         case Everything():
             return "every document"
-        case And(children):
+        case And(children) | Loose(children):
             return _list(children, " and ", forms)
-        case Loose(children):
-            return _list(children, " and ", forms) + _relaxable(node)
         case Or(children):
             return _list(children, " or ", forms)
         case Not(child):
@@ -60,8 +62,8 @@ def explain(node: Node, forms: Forms) -> str:
             return _leaf(node, forms)
 
 
-def _relaxable(node: Loose) -> str:
-    return ", else the best partial matches" if node.relaxed() else ""
+def _relaxable(node: Node) -> str:
+    return ", else the best partial matches" if isinstance(node, Loose) and node.relaxed() else ""
 
 
 def _list(children: Sequence[Node], word: str, forms: Forms) -> str:
@@ -69,7 +71,7 @@ def _list(children: Sequence[Node], word: str, forms: Forms) -> str:
 
 
 def _inner(node: Node, forms: Forms) -> str:
-    text = explain(node, forms)
+    text = _words(node, forms)
     return f"({text})" if isinstance(node, And | Or | Loose) else text
 
 

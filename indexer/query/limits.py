@@ -11,7 +11,7 @@ from indexer.results import Note
 MAX_CHARACTERS = 10_000  # a pasted page; what is longer is no question
 MAX_WORDS = 200  # words of one query; each costs a walk over its postings
 
-_COUNTED = frozenset({Kind.WORD, Kind.PHRASE, Kind.FIELD})
+_WORDS = frozenset({Kind.WORD, Kind.PHRASE})
 _INCOMPLETE = frozenset({Kind.AND, Kind.OR, Kind.NEAR, Kind.NOT, Kind.PLUS, Kind.MINUS, Kind.EQUALS, Kind.OPEN})
 
 
@@ -20,7 +20,7 @@ def bounded(text: str, notes: list[Note]) -> list[Lexeme]:
     lexemes: list[Lexeme] = []
     left = MAX_WORDS
     for lexeme in lex(text):
-        tokens = list(tokenize(lexeme.text)) if lexeme.kind in _COUNTED else []
+        tokens = list(tokenize(lexeme.text)) if lexeme.kind in _WORDS or _is_unknown_field(lexeme) else []
         if len(tokens) > left:
             first = lexeme.start + (lexeme.kind is Kind.PHRASE) + tokens[left].start
             notes.append(Note(f"only the first {MAX_WORDS} words were searched", first))
@@ -41,4 +41,9 @@ def _closed(lexemes: list[Lexeme]) -> list[Lexeme]:
 
 
 def _needs_more(lexeme: Lexeme) -> bool:
-    return lexeme.kind in _INCOMPLETE or (lexeme.kind is Kind.FIELD and lexeme.text.lower() in FIELDS)
+    return lexeme.kind in _INCOMPLETE or (lexeme.kind is Kind.FIELD and not _is_unknown_field(lexeme))
+
+
+def _is_unknown_field(lexeme: Lexeme) -> bool:
+    """Those are searched as words."""
+    return lexeme.kind is Kind.FIELD and lexeme.text.lower() not in FIELDS

@@ -34,9 +34,9 @@ def elements_of(text: str, start: int, kind: type[Word | Exact]) -> list[Element
         raise QueryError("a wildcard needs at least one letter", start)
     elements: list[Element] = []
     for piece in _PIECE.finditer(asked):
-        at_end = piece.start() == 0 or piece.end() == len(asked)
-        for run in _PATTERN.finditer(piece[0]):
-            elements += _piece(run[0], start + piece.start() + run.start(), kind, at_end=at_end)
+        for run in _PATTERN.finditer(asked, *piece.span()):
+            at_end = run.start() == 0 or run.end() == len(asked)
+            elements += _piece(run[0], start + run.start(), kind, at_end=at_end)
     return elements
 
 

@@ -190,6 +190,21 @@ def test_a_misspelt_word_is_corrected_to_one_that_occurs(collection: Collection)
     assert ids(collection, results.corrected)[0] == "treaty"
 
 
+def test_a_word_that_only_a_replaced_version_had_is_neither_suggested_nor_listed(workspace: Workspace) -> None:
+    workspace.load({"id": "a", "text": "The extradition."}, {"id": "b", "text": "Trade."})
+    workspace.index()
+    workspace.load({"id": "a", "text": "The treaty."})
+    workspace.index()
+    results = workspace.search("extradtion")
+    assert results.corrected is None
+    assert workspace.search("extradition").explanation == "extradition (not in the collection)"
+
+
+def test_dates_in_the_query_and_beside_it_leave_the_undated_out_once(collection: Collection) -> None:
+    results = collection.search(SearchRequest("trade date:2009", since=date(2009, 1, 1)))
+    assert ([hit.id for hit in results.hits], results.undated_left_out) == (["visit"], 1)
+
+
 def test_nothing_is_suggested_for_a_word_that_occurs_or_that_nothing_is_like(collection: Collection) -> None:
     assert collection.search(SearchRequest("extradition")).corrected is None
     assert collection.search(SearchRequest("xylophone")).corrected is None

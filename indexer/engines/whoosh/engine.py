@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
@@ -80,7 +81,7 @@ class WhooshEngine:
                 found=tuple(Found(self._entry(row), scores[row.number], row.number in partial) for row in page),
                 counts=selection.counts,
                 relaxed=_relaxation(selection.rows, partial),
-                undated_left_out=selection.undated_left_out + self._undated_left_out(plan, full, selection),
+                undated_left_out=self._undated_left_out(plan, relaxed, scores, selection.rows),
                 weights=self._weights(plan.tree, relaxed),
                 expansions=self._expansions(plan.tree),
                 cut_off=tuple(element for element in _patterns(plan.tree) if element in self._vocabulary.cut_off),
@@ -99,15 +100,16 @@ class WhooshEngine:
     def _select(self, numbers: Iterable[int], plan: Plan) -> Selection:
         return select((self._table.rows[number] for number in numbers), plan.filters)
 
-    def _undated_left_out(self, plan: Plan, full: Matches, selection: Selection) -> int:
-        """How many undated documents fit but for a ``date:`` in the query itself."""
-        if not has_date_filter(plan.tree):
-            return 0
-        lenient = Evaluator(
-            self._table, self._evaluator.postings, self._evaluator.ranking, self._evaluator.fields, undated_fit=True
-        )
-        more = (number for number in lenient.matches(plan.tree) if number not in full)
-        return len(self._select(more, plan).rows)
+    def _undated_left_out(self, plan: Plan, relaxed: Node | None, scores: Matches, kept: Sequence[Row]) -> int:
+        """How many undated documents would be hits but for a date, in the filters or in the query itself."""
+        wished = set(scores)
+        if has_date_filter(plan.tree):
+            lenient = replace(self._evaluator, undated_fit=True)
+            wished.update(*(lenient.matches(tree) for tree in (plan.tree, relaxed) if tree))
+        undated = (number for number in wished if self._table.rows[number].undated)
+        filters = replace(plan.filters, since=None, until=None)
+        fitting = select((self._table.rows[number] for number in undated), filters).rows
+        return len(fitting) - sum(row.undated for row in kept)
 
     def _weights(self, *trees: Node | None) -> dict[Leaf, float]:
         leaves = {leaf for tree in trees if tree for leaf, _ in scored_leaves(tree)}

@@ -28,11 +28,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows that pass all filters, the facets, and how many undated rows only the date filter left out."""
+    """The rows that pass all filters, and the facets."""
 
     rows: list[Row]
     counts: FacetCounts
-    undated_left_out: int
 
 
 def select(rows: Iterable[Row], filters: Filters) -> Selection:
@@ -40,7 +39,6 @@ def select(rows: Iterable[Row], filters: Filters) -> Selection:
     verdict = _judge(filters)
     counts = FacetCounts()
     kept: list[Row] = []
-    undated = 0
     for row in rows:
         passed = verdict(row)
         if passed.all:
@@ -53,8 +51,7 @@ def select(rows: Iterable[Row], filters: Filters) -> Selection:
             counts.language[row.language] += 1
         if passed.source and passed.domain and passed.language:
             counts.year[row.published[:4] or "unknown"] += 1
-            undated += row.undated and not passed.date
-    return Selection(kept, counts, undated)
+    return Selection(kept, counts)
 
 
 def _judge(filters: Filters) -> Callable[[Row], Verdict]:

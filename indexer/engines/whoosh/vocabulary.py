@@ -38,6 +38,8 @@ class Vocabulary:
 
     def _document_frequency(self, field: str, word: str) -> int:
         try:
+            if self._reader.has_deletions():  # doc_frequency() counts replaced documents as well
+                return sum(1 for _ in self._reader.postings(field, word).all_ids())
             return int(self._reader.doc_frequency(field, word))
         except TermNotFound:
             return 0
@@ -70,7 +72,8 @@ class Vocabulary:
         return self.words[first : bisect_left(self.words, start + "\U0010ffff", first)]
 
     def _by_frequency(self, words: Sequence[str]) -> list[str]:
-        return sorted(words, key=lambda word: (-self.documents_with(word), word))
+        counted = [(-self.documents_with(word), word) for word in words]
+        return [word for count, word in sorted(counted) if count]
 
     def family_forms(self, word: str, languages: Sequence[str]) -> list[str]:
         """The forms of the word's families in these languages, most frequent first."""
@@ -97,7 +100,8 @@ class Vocabulary:
             return None
         edits = 1 if len(word) <= _SHORT else 2
         near = extract(word, self.words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        candidates = [(distance, -self.documents_with(form), form) for form, distance, _ in near if form.isalpha()]
+        counted = [(distance, self.documents_with(form), form) for form, distance, _ in near if form.isalpha()]
+        candidates = [(distance, -count, form) for distance, count, form in counted if count]
         return min(candidates)[2] if candidates else None
 
 

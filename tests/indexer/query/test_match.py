@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query.match import wildcard_regex
-
-
-def fits(pattern: str, word: str) -> bool:
-    """The definition of a pattern, character by character."""
-
-    @lru_cache(maxsize=None)
-    def rest(at: int, to: int) -> bool:
-        if at == len(pattern):
-            return to == len(word)
-        if pattern[at] == "*":
-            return rest(at + 1, to) or (to < len(word) and rest(at, to + 1))
-        return to < len(word) and pattern[at] in ("?", word[to]) and rest(at + 1, to + 1)
-
-    return rest(0, 0)
+from tests.indexer.reference import fits
 
 
 @given(st.text("ab*?", max_size=8), st.text("ab\n", max_size=8))

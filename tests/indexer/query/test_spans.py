@@ -2,51 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.query.spans import Span, near_spans, phrase_spans, window_spans
+from tests.indexer.reference import every_near, every_phrase, every_window
 
 spans = st.sets(st.tuples(st.integers(0, 12), st.integers(0, 2)), max_size=6).map(
     lambda found: sorted((first, first + more) for first, more in found)
 )
 places = st.sets(st.integers(0, 12), max_size=7).map(lambda found: [(at, at) for at in sorted(found)])
-
-
-def every_phrase(elements: list[list[Span]]) -> list[Span]:
-    return sorted(
-        {
-            (chosen[0][0], chosen[-1][1])
-            for chosen in product(*elements)
-            if all(left[1] + 1 == right[0] for left, right in zip(chosen, chosen[1:], strict=False))
-        }
-    )
-
-
-def every_near(left: list[Span], right: list[Span], distance: int) -> list[Span]:
-    found = set()
-    for first, last in left:
-        after = [span for span in right if 0 < span[0] - last <= distance]
-        before = [span for span in right if 0 < first - span[1] <= distance]
-        found |= {(first, min(after)[1])} if after else set()
-        found |= {(max(before, key=lambda span: (span[1], span[0]))[0], last)} if before else set()
-    return sorted(found)
-
-
-def every_window(elements: list[list[Span]], distance: int) -> list[Span]:
-    windows = {
-        (min(chosen)[0], max(chosen)[1])
-        for chosen in product(*elements)
-        if len(set(chosen)) == len(chosen) and max(chosen)[1] - min(chosen)[0] <= distance
-    }
-    return sorted(
-        window
-        for window in windows
-        if not any(other != window and window[0] <= other[0] and other[1] <= window[1] for other in windows)
-    )
 
 
 @given(st.lists(spans, min_size=1, max_size=4))
