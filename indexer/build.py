@@ -11,7 +11,7 @@ from typing import Any
 from crawler import Archive, ConfigFile, Document, load_settings
 from indexer.domains import Labeller, Taxonomy
 from indexer.engines.protocol import EngineWriter, LabelledDocument
-from indexer.engines.whoosh import WhooshWriter
+from indexer.engines.whoosh import WhooshEngine, WhooshWriter
 from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore, new_manifest
 from indexer.settings import load_index_settings
@@ -70,7 +70,8 @@ def _disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise IndexerError(
-            f"index {path}: could not be written: {error}; the generation that was served is untouched"
+            f"index {path}: could not be written: {error}; the generation that was served is untouched "
+            "(where there is room on the disk, 'concord index --rebuild' starts afresh)"
         ) from error
 
 
@@ -82,6 +83,7 @@ def _basis(
         return None, "asked for"
     try:
         generation = store.current()
+        WhooshEngine(generation.folder).close()  # what can't be opened can't be added to
     except IndexMissing:
         return None, "first time"
     except IndexIncompatible:

@@ -128,6 +128,21 @@ def test_a_damaged_index_is_told_and_a_rebuild_mends_it(workspace: Workspace) ->
     assert workspace.ids("railway") == ["year"]
 
 
+# Whoosh leaves the files open that it stumbles over.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
+def test_a_damaged_index_is_not_added_to_but_built_anew(workspace: Workspace, pattern: str) -> None:
+    workspace.load(*DOCUMENTS)
+    folder = workspace.folder / "index" / workspace.index().generation
+    for file in folder.glob(pattern):
+        file.write_bytes(b"damaged" * 100)
+    workspace.load({"id": "new", "text": "Ports."})
+    report = workspace.index()
+    assert report.reason is not None
+    assert report.reason.startswith("the index was damaged")
+    assert workspace.ids("port") == ["new", "year"]
+
+
 def test_a_run_that_fails_leaves_the_served_generation_and_no_stray_files(workspace: Workspace) -> None:
     workspace.load(*DOCUMENTS)
     first = workspace.index()
