@@ -30,6 +30,7 @@ from indexer.results import (
     Sort,
     SourceCoverage,
 )
+from indexer.settings import load_index_settings
 
 __all__ = [
     "Collection",
@@ -58,5 +59,6 @@ __all__ = [
     "UnknownDocument",
     "UnknownValue",
     "language_name",
+    "load_index_settings",
     "update_index",
 ]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -49,8 +49,7 @@ _TOKEN = re.compile(rf"[{CJK}][{INSIDE}]*|{_LETTERS}(?:['’ʼ]{_LETTERS})*")
 _MAX_TOKEN = 64  # longer runs are not words (encoded data, lines of a table); their start is enough to find them
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at ``text[start:end]``; ``exact`` is its folded form."""
 
     exact: str

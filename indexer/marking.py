@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from indexer.analysis import Token, family, tokenize
@@ -28,20 +29,24 @@ class _Words:
         self._language = language
         self._expansions = expansions
         self._exact: dict[str, list[tuple[int, int]]] = {}
-        self._family: dict[str, list[tuple[int, int]]] = {}
         for position, word in enumerate(words):
             self._exact.setdefault(word, []).append((position, position))
-            self._family.setdefault(family(word, language), []).append((position, position))
 
     def exact(self, _field: str, forms: Sequence[str]) -> Spans:
         """Where any of these forms stands."""
         found = sorted(span for form in forms for span in self._exact.get(form, ()))
         return {0: found} if found else {}
 
-    def family(self, _field: str, word: str) -> Spans:
+    def family(self, field: str, word: str) -> Spans:
         """Where a form of the word's family stands, by the document's language."""
-        found = self._family.get(family(word, self._language))
-        return {0: found} if found else {}
+        return self.exact(field, self._families.get(family(word, self._language), ()))
+
+    @cached_property
+    def _families(self) -> dict[str, list[str]]:
+        families: dict[str, list[str]] = {}
+        for word in self._exact:
+            families.setdefault(family(word, self._language), []).append(word)
+        return families
 
     def expand(self, element: Wildcard | Fuzzy) -> Sequence[str]:
         """What the search expanded it to."""
@@ -78,6 +83,8 @@ def mark_passages(
     texts: Sequence[str], language: str | None, leaves: Sequence[Leaf], expansions: Expansions
 ) -> list[MarkedPassage]:
     """Find the leaves in consecutive texts, as the index does: words are counted on from one text to the next."""
+    if not leaves:
+        return [MarkedPassage(at + 1, text, (), {}) for at, text in enumerate(texts)]
     tokens = [list(tokenize(text)) for text in texts]
     words = _Words([token.exact for passage in tokens for token in passage], language, expansions)
     firsts = _first_positions(tokens)

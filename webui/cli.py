@@ -53,11 +53,12 @@ def _read(config_path: Path) -> ConfigFile:
 
 def _server(config: ConfigFile, host: str | None, port: int | None) -> Server:
     """A server at the address that the command line gives, or else the config file."""
-    from indexer import Collection
+    from indexer import Collection, load_index_settings
     from webui.app import create_app
     from webui.server import Server
     from webui.settings import WebSettings
 
+    config.check(load_index_settings, WebSettings.load)
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = WebSettings.load(config).model_copy(update=given)
     return Server(create_app(settings, Collection.open(config)), settings)

@@ -136,6 +136,14 @@ def test_a_mistake_in_the_config_file_is_one_clear_line(config: Path):
     assert len(errors.splitlines()) == 1
 
 
+def test_mistakes_of_all_sections_are_told_at_once(config: Path):
+    config.write_text(CONFIG.replace('label = "Papers"', "labl = 1") + "[web]\nprot = 1\n", "utf-8")
+    process = start(config, "serve")
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert [line.rsplit(": ", 2)[1] for line in errors.splitlines()] == ["labl", "prot"]
+
+
 @pytest.mark.parametrize("port", ["70000", "-1", "http"])
 def test_a_port_that_can_not_be_is_a_usage_error(config: Path, port: str):
     process = start(config, "serve", "--port", port)

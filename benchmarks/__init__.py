@@ -1,0 +1,1 @@
+"""Everything that is timed, against the peers, in one run: ``python -m benchmarks``."""

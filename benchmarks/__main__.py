@@ -1,0 +1,43 @@
+"""``python -m benchmarks``: a script a question, a table on the terminal, or JSON for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from benchmarks import indexing, report, searching
+from benchmarks.workspace import Workspace, machine
+
+QUESTIONS: dict[str, Callable[[Workspace], dict[str, Any]]] = {
+    "indexing": indexing.measure,
+    "searching": searching.measure,
+}
+"""In this order: what the first one builds, the second one searches."""
+
+
+def main() -> None:
+    """Answer one question, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Time Concord against stock Whoosh.")
+    parser.add_argument("question", nargs="?", choices=list(QUESTIONS), help="the only question (left out: all)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    arguments = parser.parse_args()
+    chosen = [arguments.question] if arguments.question else list(QUESTIONS)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="concord-bench-")))
+        workspace = Workspace(folder)
+        figures: dict[str, Any] = {"machine": machine()}
+        for name, measure in QUESTIONS.items():
+            if name in chosen:
+                print(f"measuring {name} ...", file=sys.stderr)
+                figures[name] = measure(workspace)
+    print(json.dumps(figures, indent=2) if arguments.json else "\n".join(report.tables(figures)))
+
+
+if __name__ == "__main__":
+    main()

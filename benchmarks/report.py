@@ -1,0 +1,45 @@
+"""The figures as tables to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+
+def tables(figures: dict[str, Any]) -> Iterator[str]:
+    """Lines: where it was measured, then a table a question."""
+    where = figures["machine"]
+    yield f"{where['cores']} cores, {where['system']}, Python {where['python']}, whoosh3 {where['whoosh3']}"
+    if "indexing" in figures:
+        yield from _indexing(figures["indexing"])
+    if "searching" in figures:
+        yield from _searching(figures["searching"])
+
+
+def _indexing(found: dict[str, Any]) -> Iterator[str]:
+    yield f"\nIndexing the seeds: {found['documents']:,} documents, {found['tokens']:,} words"
+    rows = [("", "seconds", "documents/s", "words/s")]
+    labels = {"load": "Concord: load into the archive", "index": "Concord: index", "stock": "stock Whoosh: index"}
+    for name, label in labels.items():
+        rates = found[name]
+        documents, tokens = rates["documents_per_second"], rates["tokens_per_second"]
+        rows.append((label, f"{rates['seconds']:.1f}", f"{documents:,.0f}", f"{tokens:,}"))
+    yield from _aligned(rows)
+    yield f"Concord's indexing takes {found['index_to_stock']:.2f} times as long as stock Whoosh's"
+
+
+def _searching(found: dict[str, Any]) -> Iterator[str]:
+    yield "\nSearching, in milliseconds: p50 / p95"
+    rows = [("", "Concord, first time", "Concord, again", "stock Whoosh", "first time : stock")]
+    for kind, figures in found["kinds"].items():
+        shown = [f"{figures[name]['p50_ms']} / {figures[name]['p95_ms']}" for name in ("first", "again", "stock")]
+        rows.append((kind, *shown, f"{figures['first_to_stock']:.2f}"))
+    yield from _aligned(rows)
+    yield f"The first query after an index is opened takes {found['first_query_after_opening_ms']:.0f} ms"
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))]
+        yield "  ".join(cells).rstrip()
