@@ -11,8 +11,10 @@ import pytest
 
 RELOADED = Path(sys.prefix) / "whoosh-reloaded"
 ROOT = Path(__file__).parents[2]
-# Whoosh 2.7.5 has escapes in its strings that Python warns of when it compiles them.
-OPTIONS = ("-q", "-p", "no:cacheprovider", "-W", "ignore::SyntaxWarning", "-W", "ignore::DeprecationWarning:whoosh")
+# Whoosh 2.7.5 has escapes in its strings that Python warns of when it compiles them, and leaves files to the garbage
+# collector where a run is given up.
+IGNORED = ("SyntaxWarning", "DeprecationWarning:whoosh", "pytest.PytestUnraisableExceptionWarning")
+OPTIONS = ("-q", "-p", "no:cacheprovider", *(f"-Wignore::{warning}" for warning in IGNORED))
 
 
 @pytest.mark.skipif(not RELOADED.exists(), reason="whoosh-reloaded is not installed: 'make test' installs it")

@@ -1,0 +1,44 @@
+"""What other packages may import from ``indexer``."""
+
+from __future__ import annotations
+
+import indexer
+
+PUBLIC = [
+    "Collection",
+    "Coverage",
+    "DocumentView",
+    "DomainLabel",
+    "Evidence",
+    "FacetRow",
+    "Facets",
+    "Hit",
+    "IndexDamaged",
+    "IndexIncompatible",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexReport",
+    "IndexerError",
+    "Note",
+    "Passage",
+    "Relaxation",
+    "Results",
+    "SearchRequest",
+    "Snippet",
+    "Sort",
+    "SourceCoverage",
+    "TaxonomyError",
+    "UnknownDocument",
+    "UnknownValue",
+    "language_name",
+    "load_index_settings",
+    "update_index",
+]
+
+
+def test_the_public_names_are_these() -> None:
+    assert indexer.__all__ == PUBLIC
+
+
+def test_every_public_name_is_there() -> None:
+    assert [name for name in indexer.__all__ if not hasattr(indexer, name)] == []
