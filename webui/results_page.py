@@ -90,10 +90,15 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ResultsPage:
-    """Everything ``search.html`` shows. ``partial`` are the hits that have some of the words, not all."""
+    """Everything ``search.html`` shows.
+
+    ``partial`` are the hits that have some of the words, not all; where there are such on any page, ``with_all_words``
+    counts the others.
+    """
 
     query: str
     total: int
+    with_all_words: int | None
     documents: int
     took_ms: int
     page: int
@@ -130,6 +135,7 @@ def results_page(
     return ResultsPage(
         query=state.query,
         total=results.total,
+        with_all_words=results.relaxed.all_words if results.relaxed else None,
         documents=results.documents,
         took_ms=max(1, round(results.took_ms)),
         page=state.page,

@@ -202,6 +202,7 @@ def test_partial_matches_stand_below_a_line(collection: FakeCollection, page: Pa
     lists = [len(element.select(".hit")) for element in found.select("ol.hits")]
     assert lists == [1, 3]
     assert "all words end here" in words(one(found, ".divider"))
+    assert words(one(found, ".summary .where")) == "1 with all the words"
 
 
 def test_a_mistake_in_the_query_is_shown_where_it_is(collection: FakeCollection, page: Page):
