@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from whoosh.reading import IndexReader, TermNotFound
@@ -67,34 +67,33 @@ class Postings:
 
     def _counts(self, field: str, terms: Sequence[str]) -> dict[int, int]:
         counts: dict[int, int] = {}
-        for term in terms:
-            try:
-                matcher = self._reader.postings(field, term)
-            except TermNotFound:
-                continue
-            while matcher.is_active():
-                number = matcher.id()
-                counts[number] = counts.get(number, 0) + round(matcher.weight())
-                matcher.next()
+        for matcher in self._places(field, terms):
+            number = matcher.id()
+            counts[number] = counts.get(number, 0) + round(matcher.weight())
         return counts
 
     def _positions(self, field: str, terms: Sequence[str]) -> Spans:
         found: dict[int, list[Span]] = {}
         several: set[int] = set()
+        for matcher in self._places(field, terms):
+            number = matcher.id()
+            spans_here = [(position, position) for position in matcher.value_as("positions")]
+            if number in found:
+                found[number] += spans_here
+                several.add(number)
+            else:
+                found[number] = spans_here
+        for number in several:
+            found[number].sort()
+        return found
+
+    def _places(self, field: str, terms: Sequence[str]) -> Iterator[Matcher]:
+        """A matcher at each document of each term; a term that the index lacks has none."""
         for term in terms:
             try:
                 matcher = self._reader.postings(field, term)
             except TermNotFound:
                 continue
             while matcher.is_active():
-                number = matcher.id()
-                places = [(position, position) for position in matcher.value_as("positions")]
-                if number in found:
-                    found[number] += places
-                    several.add(number)
-                else:
-                    found[number] = places
+                yield matcher
                 matcher.next()
-        for number in several:
-            found[number].sort()
-        return found
