@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from whoosh.matching import Matcher
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.analysis import family
