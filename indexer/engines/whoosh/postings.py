@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from whoosh.matching import Matcher
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.analysis import family
@@ -15,6 +14,9 @@ from indexer.engines.whoosh.vocabulary import Vocabulary
 from indexer.query.match import Spans, spans
 from indexer.query.nodes import Element, Exact, Fuzzy, Wildcard, Word
 from indexer.query.spans import Span
+
+if TYPE_CHECKING:
+    from whoosh.matching.mcore import Matcher
 
 _CACHED = 256  # answers kept: paging and filtering ask for the same words again
 AnswerT = TypeVar("AnswerT")
