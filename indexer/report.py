@@ -82,7 +82,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     facts = [hit.source, hit.date or "undated", _domains(hit), hit.id]
     console.print(Padding(Text(" · ".join(filter(None, facts)), style="dim"), (0, 0, 0, 3), expand=False))
     for snippet in hit.snippets:
-        line = Text(f"p{snippet.passage}  ", style="dim")
+        line = Text().append(f"p{snippet.passage}  ", style="dim")
         line.append_text(marked(snippet.html, terminal=terminal))
         console.print(Padding(line, (0, 0, 0, 3), expand=False))
 
@@ -123,7 +123,7 @@ def print_document(view: DocumentView) -> None:
     if view.domains:
         console.print(Text("domains: " + ", ".join(label.id for label in view.domains), style="dim"))
     for passage in view.passages:
-        line = Text(f"\n{passage.anchor}  ", style="dim")
+        line = Text().append(f"\n{passage.anchor}  ", style="dim")
         line.append_text(marked(passage.html, terminal=console.is_terminal))
         console.print(line)
 
