@@ -7,7 +7,15 @@ import click
 from crawler.console import ConcordGroup
 
 COMMANDS = {
+    "crawl": (
+        "crawler.spider.commands:crawl",
+        "Fetch configured sources into the archive: what is new, and what has changed.",
+    ),
     "domains": ("indexer.domains.commands:domains_group", "Look at the cooperation domains and try them on a text."),
+    "extract": (
+        "crawler.extract.commands:extract",
+        "Show what the extractor sees in a page: title, date, language, text.",
+    ),
     "index": ("indexer.cli:index", "Bring the index up to date with the archive."),
     "load": ("crawler.cli:load", "Load files and folders into the archive."),
     "run": ("webui.cli:run", "Load the seeds if nothing is loaded, bring the index up to date, serve."),

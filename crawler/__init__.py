@@ -10,12 +10,14 @@ from crawler.errors import (
     ConfigError,
     CrawlerError,
     DuplicateDocument,
+    FetchError,
     LoadError,
     UnknownDocumentId,
     UnknownSource,
 )
 from crawler.loaders import LoadReport, load, load_sources
-from crawler.settings import LOCAL, CrawlerSettings, Source, SourceKind, load_settings
+from crawler.settings import CrawlerSettings, load_settings
+from crawler.source import LOCAL, FetchedSource, LocalSource, Source, SourceKind
 
 __all__ = [
     "LOCAL",
@@ -32,8 +34,11 @@ __all__ = [
     "DatePrecision",
     "Document",
     "DuplicateDocument",
+    "FetchError",
+    "FetchedSource",
     "LoadError",
     "LoadReport",
+    "LocalSource",
     "Outcome",
     "Presence",
     "PublicationDate",

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from crawler.console import config_option, json_option, progress
+from crawler.sources.commands import sources
 
 if TYPE_CHECKING:
     from crawler.loaders import LoadReport
+
+__all__ = ["load", "sources"]
 
 _SKIPPED_SHOWN = 10  # a folder may hold thousands of pictures; --json names them all
 
@@ -27,8 +30,8 @@ def load(
 ) -> None:
     """Load files and folders into the archive.
 
-    Takes .txt (a document a file) and .jsonl (a document a line), each also as .gz. Without a PATH, loads the files of
-    all enabled sources in the config file, or of the --source named.
+    Takes .txt, .html, .pdf and .docx (a document a file), .jsonl (a document a line) and .warc (a web archive), each
+    also as .gz. Without a PATH, loads the files of all enabled sources in the config file, or of the --source named.
     """
     from crawler import Archive, ConfigFile, load_settings, load_sources
     from crawler import load as load_paths
@@ -54,29 +57,3 @@ def _tell(report: LoadReport, *, as_json: bool) -> None:
     if len(report.skipped) > _SKIPPED_SHOWN:
         click.echo(f"skipped {len(report.skipped) - _SKIPPED_SHOWN} more: --json names them all", err=True)
     click.echo(report.summary())
-
-
-@click.group()
-def sources() -> None:
-    """The places that documents come from."""
-
-
-@sources.command("list")
-@json_option
-@config_option
-def list_command(as_json: bool, config_path: Path) -> None:
-    """List the sources and what the archive holds of each."""
-    from crawler import Archive, ArchiveMissing, ConfigFile, load_settings
-    from crawler.sources import as_table, list_sources
-
-    settings = load_settings(ConfigFile.read(config_path))
-    try:
-        with Archive.open(settings.archive_path) as archive:
-            coverage = archive.coverage()
-    except ArchiveMissing:
-        coverage = ()
-    statuses = list_sources(settings, coverage)
-    if as_json:
-        click.echo(json.dumps([status.to_json() for status in statuses], ensure_ascii=False))
-    else:
-        click.echo("\n".join(as_table(statuses)))

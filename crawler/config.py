@@ -5,21 +5,28 @@ Each package has its own settings model for its own sections and gets it from he
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crawler.errors import ConfigError
+from crawler.mistakes import did_you_mean, reason_of
+from crawler.positions import positions
 
-_SECTIONS = frozenset({"archive", "source", "index", "web"})
-_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.-]+)\s*\]\]?")
+_SECTIONS = frozenset({"archive", "crawl", "source", "index", "web"})
 
 SettingsT = TypeVar("SettingsT", bound="Settings")
+
+
+def _sections(name: str) -> str:
+    meant = did_you_mean(name, sorted(_SECTIONS))
+    listed = "the sections are " + ", ".join(sorted(_SECTIONS))
+    return f"did you mean [{meant}]? {listed}" if meant else listed
 
 
 class Settings(BaseModel):
@@ -38,7 +45,7 @@ class ConfigFile:
 
     @classmethod
     def read(cls, path: Path) -> ConfigFile:
-        """Read ``path``; raise :class:`ConfigError` if it is missing, unreadable, not TOML or has unknown sections."""
+        """Read ``path``; raise :class:`ConfigError` if it is missing, unreadable or not TOML."""
         try:
             text = path.read_text("utf-8")
         except FileNotFoundError:
@@ -51,16 +58,7 @@ class ConfigFile:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise ConfigError([f"{path}: not valid TOML: {error}"]) from None
-        config = cls(path, text, data)
-        unknown = [
-            f"{path}:{config.line_of((name,))}: unknown section [{name}]: the sections are "
-            + ", ".join(sorted(_SECTIONS))
-            for name in data
-            if name not in _SECTIONS
-        ]
-        if unknown:
-            raise ConfigError(unknown)
-        return config
+        return cls(path, text, data)
 
     @property
     def folder(self) -> Path:
@@ -71,68 +69,62 @@ class ConfigFile:
         """An absolute path for one that stands in the file."""
         return self.folder / path.expanduser()
 
+    @property
+    def unknown_sections(self) -> list[str]:
+        """A mistake for each section that no package reads."""
+        unknown = [name for name in self.data if name not in _SECTIONS]
+        return [f"{self.path}:{self.line_of((name,))}: unknown section [{name}]: {_sections(name)}" for name in unknown]
+
     def check(self, *loaders: Callable[[ConfigFile], object]) -> None:
         """Try several loaders of settings; raise one :class:`ConfigError` with the mistakes of them all."""
-        mistakes: list[str] = []
+        mistakes = self.unknown_sections
         for loader in loaders:
             try:
                 loader(self)
             except ConfigError as error:
                 mistakes += error.mistakes
         if mistakes:
-            raise ConfigError(mistakes)
+            raise ConfigError(list(dict.fromkeys(mistakes)))
 
     def section(self, name: str, model: type[SettingsT]) -> SettingsT:
         """The section ``[name]`` as ``model``, its defaults where the section is left out."""
         try:
             return model.model_validate(self.data.get(name, {}))
         except ValidationError as error:
-            raise ConfigError(self.mistakes((name,), f"[{name}]", error)) from None
+            raise ConfigError(self.mistakes((name,), f"[{name}]", error, model)) from None
 
-    def mistakes(self, where: tuple[str | int, ...], label: str, error: ValidationError) -> list[str]:
-        """A line for each mistake: ``config.toml:31: [web]: port: …``."""
+    def mistakes(
+        self,
+        where: tuple[str | int, ...],
+        label: str,
+        error: ValidationError,
+        model: type[BaseModel] | None = None,
+        elsewhere: Mapping[str, str] | None = None,
+    ) -> list[str]:
+        """A line for each mistake: ``config.toml:31: [web]: port: …``.
+
+        ``model`` is what the section was read as; ``elsewhere`` says of keys of other sections where they belong.
+        """
         lines = []
         for mistake in error.errors():
             if mistake["type"] == "default_factory_not_called":
                 continue  # the key that the default is made from is wrong, and told itself
-            keys = mistake["loc"]
-            reason = mistake["msg"].removeprefix("Value error, ")
-            if mistake["type"] == "extra_forbidden":
-                reason = "unknown key"
-            key = ".".join(map(str, keys)) or "section"
-            lines.append(f"{self.path}:{self.line_of((*where, *keys))}: {label}: {key}: {reason}")
+            reason = reason_of(mistake, model, elsewhere or {})
+            lines.append(self.mistake((*where, *mistake["loc"]), label, reason, len(where)))
         return lines
 
-    def line_of(self, keys: tuple[str | int, ...]) -> int:
-        """The line (from 1) where ``keys`` stands, or the nearest header above it.
+    def mistake(self, keys: tuple[str | int, ...], label: str, reason: str, inside: int = 0) -> str:
+        """One line: where ``keys`` stands, whose it is, which key (without the first ``inside`` of ``keys``), why."""
+        key = ".".join(map(str, keys[inside:]))
+        return f"{self.path}:{self.line_of(keys)}: {label}: " + (f"{key}: {reason}" if key else reason)
 
-        ``tomllib`` keeps no positions: this looks for the section's header, the n-th of an array of tables, then for
-        the first line after it that sets the key.
-        """
-        name, rest = str(keys[0]), keys[1:]
-        nth = 0
-        if rest and isinstance(rest[0], int):
-            nth, rest = rest[0], rest[1:]
-        lines = self.text.splitlines()
-        seen = -1
-        for number, line in enumerate(lines, 1):
-            header = _HEADER.match(line)
-            if header is None or header[1].split(".")[0] != name:
-                continue
-            seen += "." not in header[1]
-            if seen == nth:
-                return self._line_of_key(lines, number, str(rest[0])) if rest else number
+    def line_of(self, keys: tuple[str | int, ...]) -> int:
+        """The line (from 1) where ``keys`` stands, or what it would stand in; 1 where that is nowhere."""
+        for length in range(len(keys), 0, -1):
+            if line := self._lines.get(keys[:length]):
+                return line
         return 1
 
-    @staticmethod
-    def _line_of_key(lines: list[str], header: int, key: str) -> int:
-        for number, line in enumerate(lines[header:], header + 1):
-            if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
-                return number
-            found = _HEADER.match(line)
-            if found is not None:
-                if key in found[1].split(".")[1:]:
-                    return number
-                if "." not in found[1]:
-                    break
-        return header
+    @cached_property
+    def _lines(self) -> dict[tuple[str | int, ...], int]:
+        return positions(self.text)

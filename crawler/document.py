@@ -75,6 +75,9 @@ class Document:
 
     ``paragraphs`` are the passages, in order, none of them empty; the one at index i has the anchor ``p{i+1}``.
     ``language`` is an ISO 639-1 code in lower case, ``None`` where it isn't known. ``captured_at`` is in UTC.
+
+    ``pages``: the page of a paginated original (a PDF) that each paragraph stands on; empty where there are no pages.
+    ``lead``: the id of the document that this one is a near copy of, ``None`` for all others.
     """
 
     id: str
@@ -86,3 +89,6 @@ class Document:
     language: str | None
     version: int
     captured_at: datetime
+    author: str | None = None
+    pages: tuple[int, ...] = ()
+    lead: str | None = None

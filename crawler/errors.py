@@ -6,7 +6,12 @@
     └── CrawlerError        root of this package
         ├── ConfigError     config.toml is missing, unreadable or wrong (all mistakes at once)
         ├── UnknownSource   a source is named that config.toml does not have
+        ├── FetchError          an address could not be fetched, or must not be
+        ├── CrawlRunning    another crawl is at work
+        ├── DiscoveryError  what was fetched is no feed or sitemap that can be read
         ├── LoadError       a file or a line could not be turned into a document
+        ├── ExtractionError     a page has no text that can be taken out of it
+        │   └── Undecodable     its character set can't be told
         ├── UnknownDocumentId   no document, or no version of it, has this id
         └── ArchiveError    the archive can't be opened, written or understood
             ├── ArchiveMissing
@@ -56,6 +61,46 @@ class LoadError(CrawlerError):
         self.path = str(path)
         self.line = line
         self.reason = reason
+
+
+class ExtractionError(CrawlerError):
+    """A page that no document could be taken out of."""
+
+    def __init__(self, reason: str, *, url: str | None = None, media_type: str | None = None) -> None:
+        super().__init__(f"{url}: {reason}" if url else reason)
+        self.reason = reason
+        self.url = url
+        self.media_type = media_type
+
+
+class FetchError(CrawlerError):
+    """An address that could not be fetched, or must not be."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class DiscoveryError(CrawlerError):
+    """A body that was to be a feed or a sitemap and is none."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class CrawlRunning(CrawlerError):
+    """Another crawl holds the lock: one crawl at a time fetches into an archive."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"another crawl is running ({holder}): wait for it, or stop it with Ctrl-C")
+        self.holder = holder
+
+
+class Undecodable(ExtractionError):
+    """Bytes whose character set can't be told: any text made of them might be a wrong one."""
 
 
 class UnknownDocumentId(CrawlerError):

@@ -1,90 +1,37 @@
-"""The crawler's part of ``config.toml``: where the archive is, and the sources."""
+"""The crawler's part of ``config.toml``: where the archive is, the sources, and how politely they are fetched."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from crawler.config import ConfigFile, Settings
+from crawler import checks
+from crawler.config import ConfigFile, Settings, SettingsT
 from crawler.errors import ConfigError, UnknownSource
+from crawler.source import KINDS, LOCAL, FetchedSource, FilePath, LocalSource, Source, SourceKind, kinds_with
 
-LOCAL = "local"
-"""The built-in source of documents that were loaded by hand and belong to no configured source."""
-
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
-
-
-def is_slug(name: str) -> bool:
-    """Whether ``name`` can name a source: small letters, digits and hyphens, not starting with a hyphen."""
-    return _SLUG.fullmatch(name) is not None
-
-
-def is_language(code: str) -> bool:
-    """Whether ``code`` has the form of an ISO 639 code: two or three small letters."""
-    return _LANGUAGE.fullmatch(code) is not None
-
-
-def _name(value: str) -> str:
-    if not is_slug(value):
-        raise ValueError('write a short name of small letters, digits and hyphens, such as "un-general-debate"')
-    if value == LOCAL:
-        raise ValueError(f'"{LOCAL}" is built in, for documents loaded by hand: choose another name')
-    return value
-
-
-def _language(value: str) -> str:
-    if not is_language(value):
-        raise ValueError(f'"{value}" is not a language code: write two small letters, such as "en" (ISO 639-1)')
-    return value
-
-
-def _url(value: str) -> str:
-    if not value.startswith(("https://", "http://")) or " " in value:
-        raise ValueError(f'"{value}" is not a web address: it starts with https:// or http://')
-    return value
-
-
-def _path(value: Path) -> Path:
-    if value == Path():
-        raise ValueError("names no file or folder")
-    return value
-
-
-def _paths(value: tuple[Path, ...]) -> tuple[Path, ...]:
-    if not value:
-        raise ValueError("name at least one file or folder")
-    return value
-
-
-class SourceKind(StrEnum):
-    """How the documents of a source come in."""
-
-    FILES = "files"
+_TELLING = ("feeds", "sitemaps", "start")
+"""Keys that one kind alone has and can't do without: who writes one has that kind in mind."""
 
 
 class ArchiveSettings(Settings):
     """``[archive]``."""
 
-    path: Annotated[Path, AfterValidator(_path)] = Path("data/archive.sqlite")
+    path: FilePath = Path("data/archive.sqlite")
 
 
-class Source(Settings):
-    """A ``[[source]]``. ``paths`` are absolute once they come from :func:`load_settings`."""
+class CrawlSettings(Settings):
+    """``[crawl]``: who is fetching, and what holds for all sources.
 
-    name: Annotated[str, AfterValidator(_name)]
-    label: Annotated[str, Field(min_length=1)] = Field(default_factory=lambda values: str(values.get("name", "")))
-    kind: SourceKind = SourceKind.FILES
-    paths: Annotated[tuple[Annotated[Path, AfterValidator(_path)], ...], AfterValidator(_paths)]
-    language: Annotated[str, AfterValidator(_language)] | None = None
-    url: Annotated[str, AfterValidator(_url)] | None = None
-    enabled: bool = True
-    attribution: str | None = None
-    licence: str | None = None
+    ``contact`` is an address (mail or web) at which a site's keeper can reach whoever crawls; it stands in the
+    User-Agent, and nothing beyond this computer is fetched without it.
+    """
+
+    contact: Annotated[str, AfterValidator(checks.contact)] | None = None
+    user_agent: Annotated[str, AfterValidator(checks.user_agent)] = "Concord"
+    retries: Annotated[int, Field(ge=0, le=10, strict=True)] = 2
 
 
 @dataclass(frozen=True)
@@ -94,6 +41,7 @@ class CrawlerSettings:
     folder: Path
     archive_path: Path
     sources: tuple[Source, ...]
+    crawl: CrawlSettings
 
     def source(self, name: str) -> Source:
         """The configured source of that name; raises :class:`UnknownSource`."""
@@ -101,6 +49,32 @@ class CrawlerSettings:
             if source.name == name:
                 return source
         raise UnknownSource(name, [source.name for source in self.sources])
+
+    @property
+    def local_sources(self) -> tuple[LocalSource, ...]:
+        """The sources whose documents are files on this computer."""
+        return tuple(source for source in self.sources if isinstance(source, LocalSource))
+
+    def local_source(self, name: str) -> LocalSource:
+        """The source of files of that name; raises :class:`UnknownSource`, or ``ConfigError`` for a fetched one."""
+        source = self.source(name)
+        if not isinstance(source, LocalSource):
+            raise ConfigError([f"source \"{name}\" is of kind {source.kind}: fetch it with 'concord crawl {name}'"])
+        return source
+
+    @property
+    def fetched_sources(self) -> tuple[FetchedSource, ...]:
+        """The sources that are crawled."""
+        return tuple(source for source in self.sources if isinstance(source, FetchedSource))
+
+    def fetched_source(self, name: str) -> FetchedSource:
+        """The crawled source of that name; raises :class:`UnknownSource`, or ``ConfigError`` for one of files."""
+        source = self.source(name)
+        if not isinstance(source, FetchedSource):
+            raise ConfigError(
+                [f"source \"{name}\" is of kind {source.kind}: load it with 'concord load --source {name}'"]
+            )
+        return source
 
     def label(self, name: str) -> str:
         """How people call a source; its name where config.toml does not have it."""
@@ -113,18 +87,23 @@ class CrawlerSettings:
 
 
 def load_settings(config: ConfigFile) -> CrawlerSettings:
-    """Read ``[archive]`` and every ``[[source]]``; raise :class:`ConfigError` with all mistakes at once."""
-    mistakes: list[str] = []
-    archive = ArchiveSettings()
-    try:
-        archive = config.section("archive", ArchiveSettings)
-    except ConfigError as error:
-        mistakes += error.mistakes
+    """Read ``[archive]``, ``[crawl]`` and all ``[[source]]``; raise :class:`ConfigError` with every mistake at once."""
+    mistakes = list(config.unknown_sections)
+    archive = _section(config, "archive", ArchiveSettings, mistakes)
+    crawl = _section(config, "crawl", CrawlSettings, mistakes)
     sources = tuple(_read_sources(config, mistakes))
     mistakes += _duplicates(config)
     if mistakes:
         raise ConfigError(mistakes)
-    return CrawlerSettings(config.folder, config.resolve(archive.path), sources)
+    return CrawlerSettings(config.folder, config.resolve(archive.path), sources, crawl)
+
+
+def _section(config: ConfigFile, name: str, model: type[SettingsT], mistakes: list[str]) -> SettingsT:
+    try:
+        return config.section(name, model)
+    except ConfigError as error:
+        mistakes += error.mistakes
+        return model()
 
 
 def _tables(config: ConfigFile) -> list[Any] | None:
@@ -135,14 +114,61 @@ def _tables(config: ConfigFile) -> list[Any] | None:
 def _read_sources(config: ConfigFile, mistakes: list[str]) -> Iterator[Source]:
     tables = _tables(config)
     if tables is None:
-        mistakes.append(f"{config.path}:{config.line_of(('source',))}: [source]: write [[source]], with two brackets")
+        mistakes.append(config.mistake(("source",), "[source]", "write [[source]], with two brackets", 1))
     for nth, table in enumerate(tables or []):
-        try:
-            source = Source.model_validate(table)
-        except ValidationError as error:
-            mistakes += config.mistakes(("source", nth), _label(nth, table), error)
-        else:
-            yield source.model_copy(update={"paths": tuple(map(config.resolve, source.paths))})
+        source = _read_source(config, nth, table, mistakes)
+        if source is not None:
+            yield source
+
+
+def _read_source(config: ConfigFile, nth: int, table: Any, mistakes: list[str]) -> Source | None:
+    label = _label(nth, table)
+    if not isinstance(table, dict):
+        mistakes.append(config.mistake(("source", nth), label, "write it as a table, below [[source]]", 2))
+        return None
+    told = len(mistakes)
+    kind = _kind(config, nth, table, mistakes)
+    if kind is None:
+        return None
+    model = KINDS[kind]
+    try:
+        source = model.model_validate({**table, "kind": kind})
+    except ValidationError as error:
+        mistakes += config.mistakes(("source", nth), label, error, model, _elsewhere(kind))
+        return None
+    return _resolved(config, source) if len(mistakes) == told else None
+
+
+def _kind(config: ConfigFile, nth: int, table: dict[str, Any], mistakes: list[str]) -> str | None:
+    """The kind that a table says or is left to mean; ``None`` where there is none of that name."""
+    keys, label = ("source", nth, "kind"), _label(nth, table)
+    kind = table.get("kind")
+    if kind is None:
+        meant = next((kinds_with(key)[0] for key in _TELLING if key in table), None)
+        if meant is not None:
+            mistakes.append(config.mistake(keys, label, f'is missing: write kind = "{meant}"', 2))
+        return meant or SourceKind.FILES
+    if not isinstance(kind, str) or kind not in KINDS:
+        known = ", ".join(f'"{name}"' for name in KINDS)
+        mistakes.append(config.mistake(keys, label, f"there is {known}", 2))
+        return None
+    return kind
+
+
+def _elsewhere(kind: str) -> dict[str, str]:
+    """For each key that only sources of other kinds have: what to say of it."""
+    others = {key: kinds_with(key) for model in KINDS.values() for key in model.model_fields}
+    return {
+        key: f"is for kind {' or '.join(kinds)}, and this source is of kind {kind}"
+        for key, kinds in others.items()
+        if kind not in kinds
+    }
+
+
+def _resolved(config: ConfigFile, source: Source) -> Source:
+    if isinstance(source, LocalSource):
+        return source.model_copy(update={"paths": tuple(map(config.resolve, source.paths))})
+    return source
 
 
 def _label(nth: int, table: Any) -> str:
@@ -156,7 +182,8 @@ def _duplicates(config: ConfigFile) -> Iterator[str]:
         name = table.get("name") if isinstance(table, dict) else None
         if not isinstance(name, str):
             continue
-        line = config.line_of(("source", nth, "name"))
+        keys = ("source", nth, "name")
         if name in seen:
-            yield f'{config.path}:{line}: source "{name}": name: line {seen[name]} has a source of that name already'
-        seen.setdefault(name, line)
+            reason = f"line {seen[name]} has a source of that name already"
+            yield config.mistake(keys, f'source "{name}"', reason, 2)
+        seen.setdefault(name, config.line_of(keys))

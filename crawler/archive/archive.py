@@ -9,11 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from crawler.archive import coverage, reading, writing
+from crawler.archive import coverage, crawls, keeping, reading, writing
 from crawler.archive.connection import archive_errors, connect
+from crawler.archive.frontier import Frontier
 
 if TYPE_CHECKING:
-    from crawler.archive.records import Capture, Outcome, Presence, Record, SourceRecord
+    from datetime import datetime
+
+    from crawler.archive.crawls import CrawlRecord
+    from crawler.archive.records import Absence, Capture, Outcome, Presence, Record, SourceRecord
     from crawler.document import Document
 
 
@@ -63,6 +67,38 @@ class Archive:
         with self.batch(), archive_errors(self.path):
             return writing.store(self._connection, self.path, capture, record)
 
+    def find(self, source: str, address: str) -> str | None:
+        """The id of the document that a source has at an address; ``None`` if there is none."""
+        with archive_errors(self.path):
+            return keeping.find(self._connection, source, address)
+
+    def confirm(self, document_id: str, moment: datetime, body: bytes | None = None) -> bool:
+        """Note that a document's latest capture still holds; with ``body``, only where it has these very bytes.
+
+        Says whether there was such a capture.
+        """
+        with self.batch(), archive_errors(self.path):
+            return keeping.confirm(self._connection, document_id, moment, body)
+
+    def keep_unread(self, capture: Capture, reason: str) -> None:
+        """Store a capture that no document could be read out of, with the reason."""
+        with self.batch(), archive_errors(self.path):
+            keeping.keep_unread(self._connection, capture, reason)
+
+    def note_absence(self, document_id: str, moment: datetime, status: int) -> None:
+        """Note that a document was not there at a moment; it and its versions stay."""
+        with self.batch(), archive_errors(self.path):
+            keeping.note_absence(self._connection, document_id, moment, status)
+
+    def absences(self, document_id: str) -> tuple[Absence, ...]:
+        """When a document was not there, in order of time."""
+        with archive_errors(self.path):
+            return keeping.absences(self._connection, document_id)
+
+    def frontier(self, source: str) -> Frontier:
+        """The addresses of a fetched source, and what is known of each. What it writes joins an open :meth:`batch`."""
+        return Frontier(self, self._connection, source)
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         """One transaction around several :meth:`store`: all are committed at the end, or none after an error."""
@@ -80,6 +116,23 @@ class Archive:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def in_haste(self) -> Iterator[None]:
+        """Commits inside don't wait for the disk.
+
+        A process that is killed loses nothing all the same. After a power cut the last transactions may be missing,
+        each as a whole, and the archive is sound: for a crawl that means a few pages to fetch again, since what is
+        known of an address is in the transaction that has its capture.
+        """
+        with archive_errors(self.path):
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            with archive_errors(self.path):
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -103,6 +156,11 @@ class Archive:
         """How many documents there are."""
         with archive_errors(self.path):
             return reading.count_documents(self._connection)
+
+    def count_stories(self) -> int:
+        """How many documents are no near copies of another one."""
+        with archive_errors(self.path):
+            return reading.count_stories(self._connection)
 
     def changes(self, since: int = 0) -> Iterator[Document]:
         """The current version of each document that changed after ``since``, in order of change.
@@ -132,6 +190,11 @@ class Archive:
         """What the archive holds of each source, by name of the source."""
         with archive_errors(self.path):
             return coverage.coverage(self._connection)
+
+    def crawls(self) -> tuple[CrawlRecord, ...]:
+        """What became of the latest crawl of each source that was crawled, by name of the source."""
+        with archive_errors(self.path):
+            return crawls.crawls(self._connection)
 
     def check(self) -> list[str]:
         """What is broken in the file, a line each; empty when it is sound."""

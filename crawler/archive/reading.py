@@ -27,6 +27,11 @@ def count_documents(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
 
 
+def count_stories(connection: sqlite3.Connection) -> int:
+    """How many documents are no near copies of another one."""
+    return int(connection.execute("SELECT count(*) FROM documents WHERE lead IS NULL").fetchone()[0])
+
+
 def changes(connection: sqlite3.Connection, since: int) -> Iterator[Document]:
     """Documents whose current version changed after ``since``, in order of change, a row at a time."""
     statement = f"SELECT {DOCUMENT_COLUMNS} FROM {_CURRENT} WHERE d.change > ? ORDER BY d.change"  # noqa: S608 - our own constants
@@ -50,9 +55,10 @@ def document(connection: sqlite3.Connection, document_id: str, version: int | No
 
 
 def history(connection: sqlite3.Connection, document_id: str) -> tuple[Presence, ...]:
-    """When which version was present, in the order of the captures."""
+    """When which version was present, in the order of time."""
     rows = connection.execute(
-        "SELECT version, captured_at, confirmed_at, digest FROM captures WHERE document_id = ? ORDER BY id",
+        """SELECT version, captured_at, confirmed_at, digest FROM captures
+           WHERE document_id = ? ORDER BY captured_at, id""",
         (document_id,),
     ).fetchall()
     if not rows:

@@ -38,7 +38,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was read out of a capture: the document that it shows, under the id that citations use."""
+    """What was read out of a capture: the document that it shows, under the id that citations use.
+
+    ``pages``: the page of a paginated original (a PDF) that each paragraph stands on; empty where there are no pages.
+    """
 
     id: str
     url: str | None
@@ -46,6 +49,8 @@ class Record:
     paragraphs: tuple[str, ...]
     date: PublicationDate | None
     language: str | None
+    author: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,14 @@ class Presence:
     captured_at: datetime
     confirmed_at: datetime
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A document was asked for at ``noted_at`` and not there (HTTP ``status`` 404 or 410)."""
+
+    noted_at: datetime
+    status: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crawler.archive.records import Record
 
 DOCUMENT_COLUMNS = """d.id, d.source, v.url, v.title, v.paragraphs, v.date, v.precision, v.basis, v.language, v.number,
+    v.author, v.pages, d.lead,
     (SELECT max(captured_at) FROM captures c WHERE c.document_id = v.document_id AND c.version = v.number)"""
 """What :func:`document_of` reads, from ``documents d`` and ``versions v``."""
 
@@ -38,19 +39,22 @@ def pack_paragraphs(paragraphs: tuple[str, ...]) -> bytes:
 def record_digest(record: Record) -> bytes:
     """SHA-256 over everything that makes one version differ from another; the id doesn't."""
     dated = record.date
-    parts = [
+    parts: list[Any] = [
         record.title,
         record.paragraphs,
         [str(dated), dated.basis] if dated else None,
         record.language,
         record.url,
     ]
+    # Only where there is something to add, so that versions stored before these existed keep their digest.
+    if record.author or record.pages:
+        parts += [record.author, record.pages]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).digest()
 
 
 def document_of(row: tuple[Any, ...]) -> Document:
     """The document of a row of :data:`DOCUMENT_COLUMNS`."""
-    id_, source, url, title, paragraphs, day, precision, basis, language, number, captured_at = row
+    id_, source, url, title, paragraphs, day, precision, basis, language, number, author, pages, lead, captured = row
     dated = PublicationDate(date.fromisoformat(day), DatePrecision(precision), DateBasis(basis)) if day else None
     return Document(
         id=id_,
@@ -61,5 +65,8 @@ def document_of(row: tuple[Any, ...]) -> Document:
         date=dated,
         language=language,
         version=number,
-        captured_at=time_of(captured_at),
+        captured_at=time_of(captured),
+        author=author,
+        pages=tuple(json.loads(pages)) if pages else (),
+        lead=lead,
     )

@@ -67,7 +67,87 @@ CREATE INDEX captures_by_version ON captures (document_id, version, captured_at)
 CREATE INDEX captures_by_source ON captures (source, confirmed_at);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SECOND = """
+ALTER TABLE versions ADD COLUMN author TEXT;
+ALTER TABLE versions ADD COLUMN pages TEXT;
+ALTER TABLE documents ADD COLUMN lead TEXT REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX documents_by_lead ON documents (lead) WHERE lead IS NOT NULL;
+CREATE TABLE signatures (
+    number INTEGER PRIMARY KEY,
+    document_id TEXT NOT NULL UNIQUE REFERENCES documents (id),
+    signature BLOB NOT NULL
+) STRICT;
+CREATE TABLE bands (
+    value INTEGER NOT NULL,
+    number INTEGER NOT NULL REFERENCES signatures (number),
+    PRIMARY KEY (value, number)
+) STRICT, WITHOUT ROWID;
+"""
+
+# Captures that no document could be read out of stand apart: a capture row always names its version, and rebuilding
+# a table of millions of rows to let it be empty would make the first start after an update long.
+_THIRD = """
+CREATE TABLE unread (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    address TEXT NOT NULL,
+    captured_at TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL,
+    digest BLOB NOT NULL REFERENCES bodies (digest),
+    media_type TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX unread_by_address ON unread (source, address);
+CREATE TABLE absences (
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    noted_at TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    PRIMARY KEY (document_id, noted_at)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE crawls (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    pages INTEGER NOT NULL DEFAULT 0,
+    lists INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX crawls_by_source ON crawls (source, id);
+CREATE TABLE addresses (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    key TEXT NOT NULL,
+    address TEXT NOT NULL,
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    role TEXT NOT NULL,
+    state TEXT NOT NULL,
+    depth INTEGER NOT NULL,
+    recheck INTEGER NOT NULL,
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    parent INTEGER,
+    known_hint TEXT,
+    seen_hint TEXT,
+    about TEXT,
+    document TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    status INTEGER,
+    reason TEXT,
+    fetched_at TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, key)
+) STRICT;
+CREATE INDEX addresses_pending ON addresses (source, recheck, depth, id) WHERE state = 'pending';
+CREATE INDEX addresses_by_parent ON addresses (source, parent);
+CREATE TABLE resting_hosts (
+    host TEXT PRIMARY KEY,
+    until TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SECOND, _THIRD)
 """Number n leads from schema n to schema n + 1. Append; never edit one that was released."""
 
 SCHEMA = len(MIGRATIONS)

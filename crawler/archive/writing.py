@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.archive import stories
+from crawler.archive.keeping import insert_body
 from crawler.archive.records import Capture, Outcome, Record
 from crawler.archive.rows import pack_paragraphs, record_digest, time_text
 from crawler.errors import DuplicateDocument
@@ -16,9 +17,13 @@ from crawler.errors import DuplicateDocument
 
 @dataclass(frozen=True, slots=True)
 class _Latest:
-    """The latest capture of a document, with the document's current version."""
+    """The latest capture of a document, with the document's current version.
+
+    The latest is the one that held last: captures may come in out of order, from a web archive for example.
+    """
 
     capture: int
+    confirmed_at: str
     body: bytes
     version: int
     record: bytes
@@ -28,12 +33,14 @@ def store(connection: sqlite3.Connection, path: Path, capture: Capture, record: 
     """Store in the open transaction.
 
     The same bytes that read as the same record only confirm the latest capture. Otherwise the capture is kept; a text
-    not seen before in this document becomes a version, and the version that the capture shows is the current one.
-    Everything is checked before anything is written.
+    not seen before in this document becomes a version, and the version that the capture shows is the current one,
+    unless the capture is older than the latest. Everything is checked before anything is written.
     """
     body, digest, moment = hashlib.sha256(capture.body).digest(), record_digest(record), time_text(capture.captured_at)
     known = _check_identity(connection, path, capture, record)
     latest = _latest(connection, record.id) if known else None
+    if latest and moment < latest.confirmed_at:
+        return _store_older(connection, capture, record, body, digest)
     if latest and (latest.body, latest.record) == (body, digest):
         connection.execute("UPDATE captures SET confirmed_at = ? WHERE id = ?", (moment, latest.capture))
         return Outcome.UNCHANGED
@@ -43,9 +50,28 @@ def store(connection: sqlite3.Connection, path: Path, capture: Capture, record: 
     elif latest.version != version:
         _make_current(connection, record.id, version)
     _insert_capture(connection, capture, body, moment, record.id, version)
+    if latest is None or latest.version != version:
+        stories.place(connection, record.id)
     if latest is None:
         return Outcome.NEW
     return Outcome.UNCHANGED if latest.version == version else Outcome.CHANGED
+
+
+def _store_older(
+    connection: sqlite3.Connection, capture: Capture, record: Record, body: bytes, digest: bytes
+) -> Outcome:
+    """Add to the history; the document stays what it is. A capture that the history has already adds nothing."""
+    moment, version = time_text(capture.captured_at), _version(connection, record, digest)
+    before = connection.execute(
+        """SELECT id, digest, version FROM captures WHERE document_id = ? AND captured_at <= ?
+           ORDER BY captured_at DESC, id DESC LIMIT 1""",
+        (record.id, moment),
+    ).fetchone()
+    if before and before[1:] == (body, version):
+        connection.execute("UPDATE captures SET confirmed_at = max(confirmed_at, ?) WHERE id = ?", (moment, before[0]))
+    else:
+        _insert_capture(connection, capture, body, moment, record.id, version)
+    return Outcome.UNCHANGED
 
 
 def _check_identity(connection: sqlite3.Connection, path: Path, capture: Capture, record: Record) -> bool:
@@ -61,10 +87,10 @@ def _check_identity(connection: sqlite3.Connection, path: Path, capture: Capture
 
 def _latest(connection: sqlite3.Connection, document_id: str) -> _Latest:
     row = connection.execute(
-        """SELECT c.id, c.digest, d.version, v.digest FROM captures c
+        """SELECT c.id, c.confirmed_at, c.digest, d.version, v.digest FROM captures c
            JOIN documents d ON d.id = c.document_id
            JOIN versions v ON v.document_id = d.id AND v.number = d.version
-           WHERE c.document_id = ? ORDER BY c.id DESC LIMIT 1""",
+           WHERE c.document_id = ? ORDER BY c.confirmed_at DESC, c.id DESC LIMIT 1""",
         (document_id,),
     ).fetchone()
     return _Latest(*row)
@@ -80,8 +106,9 @@ def _version(connection: sqlite3.Connection, record: Record, digest: bytes) -> i
     number = (last or 0) + 1
     dated = record.date
     connection.execute(
-        """INSERT INTO versions (document_id, number, digest, url, title, date, precision, basis, language, paragraphs)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO versions
+           (document_id, number, digest, url, title, date, precision, basis, language, author, pages, paragraphs)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             record.id,
             number,
@@ -92,6 +119,8 @@ def _version(connection: sqlite3.Connection, record: Record, digest: bytes) -> i
             dated.precision if dated else None,
             dated.basis if dated else None,
             record.language,
+            record.author,
+            json.dumps(record.pages) if record.pages else None,
             pack_paragraphs(record.paragraphs),
         ),
     )
@@ -118,9 +147,7 @@ def _make_current(connection: sqlite3.Connection, document_id: str, version: int
 def _insert_capture(
     connection: sqlite3.Connection, capture: Capture, body: bytes, moment: str, document_id: str, version: int
 ) -> None:
-    known = connection.execute("SELECT 1 FROM bodies WHERE digest = ?", (body,)).fetchone()
-    if not known:
-        connection.execute("INSERT INTO bodies VALUES (?, ?)", (body, zlib.compress(capture.body)))
+    insert_body(connection, body, capture.body)
     connection.execute(
         """INSERT INTO captures
            (source, address, captured_at, confirmed_at, digest, media_type, headers, document_id, version)

@@ -26,13 +26,13 @@ def display(path: Path | str) -> str:
 
 
 @contextmanager
-def open_file(path: Path) -> Iterator[BinaryIO]:
+def open_file(path: Path, *, unpack: bool = True) -> Iterator[BinaryIO]:
     """Open a regular file, unpacked where its name ends in ``.gz``; what goes wrong inside is a :class:`LoadError`."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise LoadError(display(path), "can't be read: not a regular file")
         with path.open("rb") as raw:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if path.suffix.lower() == ".gz" else raw
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if unpack and path.suffix.lower() == ".gz" else raw
     except EOFError:
         raise LoadError(display(path), "the gzip file is cut off: get it again") from None
     except (gzip.BadGzipFile, zlib.error) as error:

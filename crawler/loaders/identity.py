@@ -1,7 +1,8 @@
 """Where a loaded document belongs: its source, its address in the source, its id.
 
-The address is, in this order: ``id:ID`` where the document's line gives an id; the URL where it gives one; the path for
-a file that is one document; the path and a digest of the line for any other line. So a line that gives neither id nor
+The address is, in this order: ``id:ID`` where the document's line gives an id; the URL where a line gives one, or that
+a web archive has it from; the path for a file that is one document (not the URL that a saved page declares: templates
+declare one for many pages); the path and a digest of the line for any other line. So a line that gives neither id nor
 URL is another document once its content changes, while all others become a new version of the same document.
 
 A path inside the config file's folder is written relative to it: a checkout that is moved keeps its ids.
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from crawler.errors import UnknownSource
 from crawler.loaders.files import display
-from crawler.settings import LOCAL, CrawlerSettings
+from crawler.settings import CrawlerSettings
+from crawler.source import LOCAL
 
 if TYPE_CHECKING:
     from crawler.loaders.parsed import Parsed
@@ -59,7 +61,7 @@ def source_of(path: Path, settings: CrawlerSettings) -> str:
     place = _real(path)
     homes = [
         (len(home.parts), source.name)
-        for source in settings.sources
+        for source in settings.local_sources
         for configured in source.paths
         if place.is_relative_to(home := _real(configured))
     ]
@@ -74,7 +76,9 @@ def _real(path: Path) -> Path:
 def _address(parsed: Parsed, path: str) -> str:
     if parsed.id is not None:
         return f"id:{parsed.id}"
-    if parsed.url is not None:
+    if parsed.address is not None:
+        return parsed.address
+    if parsed.url is not None and parsed.line is not None:
         return parsed.url
     return path if parsed.line is None else f"{path}#{_digest(parsed.body)}"
 

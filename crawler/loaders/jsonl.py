@@ -12,15 +12,15 @@ from crawler.errors import LoadError
 from crawler.extract import decode, make_title, read_credit, split_headline, split_paragraphs
 from crawler.extract.paragraphs import clean
 from crawler.loaders.files import MAX_LINE, MIB, display, read_lines
-from crawler.loaders.parsed import Parsed
-from crawler.settings import is_language, is_slug
+from crawler.loaders.parsed import NO_HINTS, Parsed, SourceHints
+from crawler.source import is_language, is_slug
 
 MAX_ID = 200
 """Characters of an id: it stands in addresses, and those are cut at some 2,000."""
 _KEYS = ("id", "url", "title", "text", "date", "source", "language")
 
 
-def read_jsonl(path: Path) -> Iterator[Parsed | LoadError]:
+def read_jsonl(path: Path, _: SourceHints = NO_HINTS) -> Iterator[Parsed | LoadError]:
     """A document, or what is wrong with it, for each line; empty lines are passed over.
 
     Raises :class:`LoadError` where the file can't be read any further.

@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING
 
 from crawler.archive import Archive, Capture, Outcome, Record
 from crawler.errors import DuplicateDocument, LoadError
+from crawler.extract.language import detect
+from crawler.extract.page import Hints
 from crawler.loaders.files import display
 from crawler.loaders.identity import Identity, address_of, check_source, identify, source_of
+from crawler.loaders.parsed import Parsed, PassedOver, Seen, SourceHints
 from crawler.loaders.report import LoadReport
 from crawler.loaders.walk import Readable, Skipped, walk
+from crawler.loaders.warc import GONE
+from crawler.source import WarcSource
 
 if TYPE_CHECKING:
-    from crawler.loaders.parsed import Parsed
-    from crawler.settings import CrawlerSettings, Source
+    from crawler.settings import CrawlerSettings
+    from crawler.source import LocalSource
 
 BATCH = 200
 """Documents a transaction: each waits for the disk once, and a crash costs no more than this much work."""
@@ -60,9 +65,9 @@ def load_sources(
     progress: Progress = lambda _: None,
 ) -> LoadReport:
     """Load the files of all enabled sources, or of those named (enabled or not); otherwise like :func:`load`."""
-    chosen: Iterable[Source] = (source for source in settings.sources if source.enabled)
+    chosen: Iterable[LocalSource] = (source for source in settings.local_sources if source.enabled)
     if names is not None:
-        chosen = [settings.source(name) for name in names]
+        chosen = [settings.local_source(name) for name in names]
     paths = [path for source in chosen for path in source.paths]
     return _Run(archive, settings, None, progress).load(paths)
 
@@ -76,6 +81,9 @@ class _Run:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     failed: list[LoadError] = field(default_factory=list)
     skipped: list[Path] = field(default_factory=list)
+    absent: int = 0
+    confirmed: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
     # A hash of each id, and of the bytes it stood for: a run of a million documents needs some 100 MB for it.
     seen: dict[int, int] = field(default_factory=dict)
 
@@ -93,6 +101,9 @@ class _Run:
             unchanged=count[Outcome.UNCHANGED],
             failed=tuple(self.failed),
             skipped=tuple(self.skipped),
+            absent=self.absent,
+            confirmed=self.confirmed,
+            passed_over=dict(self.passed_over),
         )
 
     def _steps(self, paths: Sequence[Path]) -> Iterator[None]:
@@ -105,7 +116,7 @@ class _Run:
                     self.progress(1)
                     yield
 
-    def _items(self, found: Readable | Skipped | LoadError) -> Iterator[Outcome | LoadError]:
+    def _items(self, found: Readable | Skipped | LoadError) -> Iterator[Outcome | LoadError | None]:
         match found:
             case Skipped(path):
                 self.skipped.append(path)
@@ -114,14 +125,45 @@ class _Run:
             case Readable():
                 yield from self._read(found)
 
-    def _read(self, file: Readable) -> Iterator[Outcome | LoadError]:
+    def _read(self, file: Readable) -> Iterator[Outcome | LoadError | None]:
         address = address_of(file.path, self.settings.folder)
         place = _Place(file.path, address, home=source_of(file.path, self.settings))
         try:
-            for parsed in file.reader(file.path):
-                yield parsed if isinstance(parsed, LoadError) else self._store(parsed, place)
+            for item in file.reader(file.path, self._hints(self.source or place.home)):
+                yield self._take(item, place)
         except LoadError as error:
             yield error
+
+    def _hints(self, name: str) -> SourceHints:
+        source = next((source for source in self.settings.sources if source.name == name), None)
+        if source is None:
+            return SourceHints()
+        keep = source.keep if isinstance(source, WarcSource) else ()
+        return SourceHints(Hints(source.selectors, source.date_format, source.language), keep)
+
+    def _take(self, item: Parsed | Seen | PassedOver | LoadError, place: _Place) -> Outcome | LoadError | None:
+        match item:
+            case Parsed():
+                return self._store(item, place)
+            case Seen():
+                self._note(item, self.source or place.home)
+            case PassedOver(why):
+                self.passed_over[why] += 1
+            case LoadError():
+                return item
+        return None
+
+    def _note(self, seen: Seen, source: str) -> None:
+        document = self.archive.find(source, seen.address)
+        if seen.unchanged_since is None:
+            self.absent += 1
+            if document and seen.status in GONE:
+                self.archive.note_absence(document, seen.moment, seen.status)
+            return
+        self.confirmed += 1
+        # Only the latest capture can be confirmed: of an older one, another has followed since.
+        if document and self.archive.history(document)[-1].captured_at == seen.unchanged_since:
+            self.archive.confirm(document, seen.moment)
 
     def _store(self, parsed: Parsed, place: _Place) -> Outcome | LoadError:
         identity = identify(parsed, place.address, self.source or parsed.source or place.home)
@@ -136,7 +178,12 @@ class _Run:
         return outcome
 
     def _is_contradiction(self, identity: Identity, parsed: Parsed) -> bool:
-        """Two lines of one load can't both be what a document says now: every load would make it change twice."""
+        """Two lines of one load can't both be what a document says now: every load would make it change twice.
+
+        Captures that say when they were made can: the later one is what the document says now.
+        """
+        if parsed.captured_at is not None:
+            return False
         content = hash(parsed.body)
         return self.seen.setdefault(hash(identity.id), content) != content
 
@@ -147,10 +194,17 @@ class _Run:
             title=parsed.title,
             paragraphs=parsed.paragraphs,
             date=parsed.date,
-            language=parsed.language or self.settings.language(identity.source),
+            language=parsed.language or self._language(parsed, identity.source),
+            author=parsed.author,
+            pages=parsed.pages,
         )
+
+    def _language(self, parsed: Parsed, source: str) -> str | None:
+        return self.settings.language(source) or detect("\n".join([parsed.title, *parsed.paragraphs]))
 
 
 def _capture(parsed: Parsed, identity: Identity, path: str) -> Capture:
     origin = {"path": path} if parsed.line is None else {"path": path, "line": str(parsed.line)}
-    return Capture(identity.source, identity.address, datetime.now(UTC), parsed.body, parsed.media_type, origin)
+    moment = parsed.captured_at or datetime.now(UTC)
+    headers = {**parsed.headers, **origin}
+    return Capture(identity.source, identity.address, moment, parsed.body, parsed.media_type, headers)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.errors import LoadError
 from crawler.loaders.files import display
 from crawler.loaders.jsonl import read_jsonl
-from crawler.loaders.parsed import Parsed
+from crawler.loaders.pages import MEDIA_TYPES, read_page
+from crawler.loaders.parsed import Reader
 from crawler.loaders.text import read_text
+from crawler.loaders.warc import read_warc
 
-Reader = Callable[[Path], Iterator[Parsed | LoadError]]
-
-FORMATS: dict[str, Reader] = {".txt": read_text, ".jsonl": read_jsonl}
+FORMATS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".jsonl": read_jsonl,
+    **dict.fromkeys(MEDIA_TYPES, read_page),
+    ".warc": read_warc,
+}
 """The reader of each kind of file; each kind may be packed as ``.gz`` too."""
 
 

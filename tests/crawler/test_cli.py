@@ -64,16 +64,25 @@ def test_load_of_a_source_loads_its_files(concord, write):
 
 def test_load_names_what_it_skipped_but_not_without_end(concord, write, tmp_path):
     for number in range(13):
-        write(f"papers/{number:02}.pdf", "x")
+        write(f"papers/{number:02}.png", "x")
     result = concord("load")
-    assert f"skipped (of a kind that can't be loaded): {tmp_path / 'papers/09.pdf'}\n" in result.stderr
-    assert "10.pdf" not in result.stderr
+    assert f"skipped (of a kind that can't be loaded): {tmp_path / 'papers/09.png'}\n" in result.stderr
+    assert "10.png" not in result.stderr
     assert "skipped 3 more: --json names them all" in result.stderr
 
 
 def test_load_prints_json_and_nothing_else(concord, write):
     result = concord("load", write("a.txt", "It was signed."), "--json")
-    assert json.loads(result.stdout) == {"new": 1, "changed": 0, "unchanged": 0, "failed": [], "skipped": []}
+    assert json.loads(result.stdout) == {
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "failed": [],
+        "skipped": [],
+        "absent": 0,
+        "confirmed": 0,
+        "passed_over": {},
+    }
 
 
 def test_load_into_an_unknown_source_is_one_line(concord, write):
@@ -83,11 +92,11 @@ def test_load_into_an_unknown_source_is_one_line(concord, write):
 
 
 def test_load_with_a_broken_config_tells_all_mistakes(concord, write):
-    write("config.toml", '[[source]]\nname = "a"\nkind = "web"\n[web]\n')
+    write("config.toml", '[[source]]\nname = "a"\nlanguage = "xyzzy"\n[web]\n')
     result = concord("load")
     assert result.exit_code == 1
     keys = {line.split(": ")[3] for line in result.stderr.splitlines()}
-    assert keys == {"kind", "paths"}
+    assert keys == {"language", "paths"}
 
 
 def test_load_into_a_file_that_is_no_archive_is_one_line(concord, write):
@@ -119,5 +128,6 @@ def test_sources_are_listed_with_what_the_archive_holds(concord, write):
         "documents": 1,
         "first": "2008-11-05",
         "last": "2008-11-05",
+        "last_crawl": None,
     }
     assert (found["un"]["kind"], found["un"]["first"], found["old"]["last_loaded"]) == (None, "2001", None)

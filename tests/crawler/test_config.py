@@ -38,8 +38,20 @@ def test_broken_toml_is_told_with_its_place(write):
 
 
 def test_an_unknown_section_is_told_with_its_line(write):
-    with pytest.raises(ConfigError, match=r"config\.toml:3: unknown section \[wbe\]: the sections are archive, index"):
-        _read(write, "[web]\n\n[wbe]\nport = 1\n")
+    (told,) = _read(write, "[web]\n\n[wbe]\nport = 1\n").unknown_sections
+    assert "config.toml:3: unknown section [wbe]: did you mean [web]? the sections are archive, crawl, index" in told
+
+
+def test_an_unknown_section_does_not_hide_other_mistakes(write):
+    config = _read(write, "[wbe]\n[web]\nport = 'x'\n")
+    with pytest.raises(ConfigError) as caught:
+        config.check(lambda file: file.section("web", Example))
+    assert [mistake.split(":")[1] for mistake in caught.value.mistakes] == ["1", "3"]
+
+
+def test_an_unknown_key_that_is_nearly_right_is_put_right(write):
+    with pytest.raises(ConfigError, match=r'\[web\]: prot: unknown key: did you mean "port"\?'):
+        _read(write, "[web]\nprot = 1\n").section("web", Example)
 
 
 def test_a_section_left_out_has_its_defaults(write):
@@ -85,6 +97,8 @@ def test_the_line_of_a_key_is_found_behind_tables_of_tables(write):
     text = '[[source]]\nname = "a"\n[source.selectors]\nbody = "p"\n[[source]]\nname = "b"\n'
     config = _read(write, text)
     assert config.line_of(("source", 0, "selectors")) == 3
+    assert config.line_of(("source", 0, "selectors", "body")) == 4
+    assert config.line_of(("source", 0, "selectors", "title")) == 3
     assert config.line_of(("source", 1, "name")) == 6
 
 

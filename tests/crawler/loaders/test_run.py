@@ -84,7 +84,7 @@ def test_the_lines_before_the_cut_of_a_packed_file_are_kept(archive, settings, w
 
 def test_a_report_is_json(archive, settings, write, tmp_path):
     write("papers/a.jsonl", '{"title": "A"}\n{}\n')
-    skipped = write("papers/b.pdf", "x")
+    skipped = write("papers/b.png", "x")
     report = load(archive, settings, [tmp_path / "papers"])
     assert report.to_json() == {
         "new": 1,
@@ -98,6 +98,9 @@ def test_a_report_is_json(archive, settings, write, tmp_path):
             }
         ],
         "skipped": [str(skipped)],
+        "absent": 0,
+        "confirmed": 0,
+        "passed_over": {},
     }
 
 

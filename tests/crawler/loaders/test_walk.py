@@ -19,7 +19,7 @@ def test_a_known_kind_has_a_reader(name):
     assert reader_of(Path(name)) is not None
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "README.md", "txt", "a.gz", "a.json", "a.txt.bak"])
+@pytest.mark.parametrize("name", ["a.png", "README.md", "txt", "a.gz", "a.json", "a.txt.bak"])
 def test_another_kind_has_none(name):
     assert reader_of(Path(name)) is None
 
@@ -42,9 +42,9 @@ def test_other_kinds_in_a_folder_are_skipped(write, tmp_path):
 
 
 def test_another_kind_that_is_named_is_a_failure(write):
-    (error,) = walk(write("a.pdf", "x"))
+    (error,) = walk(write("a.png", "x"))
     assert isinstance(error, LoadError)
-    assert "the kinds are .txt, .jsonl, .txt.gz, .jsonl.gz" in error.reason
+    assert "the kinds are .txt, .jsonl, .html, .htm, .xhtml, .pdf, .docx, .warc, .txt.gz, " in error.reason
 
 
 def test_a_path_that_is_not_there_is_a_failure(tmp_path):

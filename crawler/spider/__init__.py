@@ -1,0 +1,1 @@
+"""Fetching configured sources politely (Scrapy). Nothing of Scrapy leaves this package."""
