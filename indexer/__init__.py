@@ -14,6 +14,7 @@ from indexer.errors import (
 )
 from indexer.facets import language_name
 from indexer.results import (
+    AlsoAt,
     Coverage,
     DocumentView,
     DomainLabel,
@@ -33,6 +34,7 @@ from indexer.results import (
 from indexer.settings import load_index_settings
 
 __all__ = [
+    "AlsoAt",
     "Collection",
     "Coverage",
     "DocumentView",

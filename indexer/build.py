@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler import Archive, ConfigFile, Document, load_settings
-from indexer.domains import Labeller, Taxonomy
-from indexer.engines.protocol import EngineWriter, LabelledDocument
+from crawler import Archive, ConfigFile, load_settings
+from indexer.domains import Taxonomy
+from indexer.engines.protocol import EngineWriter
 from indexer.engines.whoosh import WhooshEngine, WhooshWriter
 from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore, new_manifest
+from indexer.labels import Labels
 from indexer.settings import load_index_settings
 
 Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
@@ -58,10 +59,11 @@ def update_index(config: ConfigFile, *, rebuild: bool = False, progress: Progres
     settings = load_index_settings(config)
     taxonomy = Taxonomy.load(settings.taxonomy)
     store = GenerationStore(settings.path)
-    archive_path = load_settings(config).archive_path
-    with Archive.open(archive_path) as archive, _disk_errors(store.path), store.writing(), archive.snapshot():
-        basis, reason = _basis(store, archive, taxonomy, rebuild=rebuild)
-        return _Run(store, archive, taxonomy, progress).run(basis, reason)
+    crawler = load_settings(config)
+    labels = Labels(taxonomy, crawler.sources)
+    with Archive.open(crawler.archive_path) as archive, _disk_errors(store.path), store.writing(), archive.snapshot():
+        basis, reason = _basis(store, archive, labels, rebuild=rebuild)
+        return _Run(store, archive, labels, progress).run(basis, reason)
 
 
 @contextmanager
@@ -76,7 +78,7 @@ def _disk_errors(path: Path) -> Iterator[None]:
 
 
 def _basis(
-    store: GenerationStore, archive: Archive, taxonomy: Taxonomy, *, rebuild: bool
+    store: GenerationStore, archive: Archive, labels: Labels, *, rebuild: bool
 ) -> tuple[Generation | None, str | None]:
     """The generation to update, or ``None`` and why there is none."""
     if rebuild:
@@ -95,7 +97,7 @@ def _basis(
         (manifest.engine == ENGINE, "another engine is configured"),
         (manifest.archive == archive.id, "the archive is another one"),
         (manifest.change <= archive.last_change(), "the archive is older than the index"),
-        (manifest.taxonomy == taxonomy.digest, "the taxonomy of domains changed"),
+        (manifest.taxonomy == labels.digest, "the taxonomy of domains, or what a source says of them, changed"),
     )
     for holds, reason in checks:
         if not holds:
@@ -104,11 +106,10 @@ def _basis(
 
 
 class _Run:
-    def __init__(self, store: GenerationStore, archive: Archive, taxonomy: Taxonomy, progress: Progress) -> None:
+    def __init__(self, store: GenerationStore, archive: Archive, labels: Labels, progress: Progress) -> None:
         self._store = store
         self._archive = archive
-        self._taxonomy = taxonomy
-        self._labeller = Labeller(taxonomy)
+        self._labels = labels
         self._progress = progress
 
     def run(self, basis: Generation | None, reason: str | None) -> IndexReport:
@@ -124,7 +125,7 @@ class _Run:
                 engine=ENGINE,
                 archive=self._archive.id,
                 change=until,
-                taxonomy=self._taxonomy.digest,
+                taxonomy=self._labels.digest,
                 documents=total,
             )
             generation = self._store.publish(folder, manifest)
@@ -139,7 +140,7 @@ class _Run:
         try:
             with self._progress("Indexing", expected) as count:
                 for document in self._archive.changes(since):
-                    writer.add(self._labelled(document))
+                    writer.add(self._labels.label(document))
                     indexed += 1
                     count(1)
         except BaseException:
@@ -147,7 +148,3 @@ class _Run:
             raise
         writer.commit()
         return indexed
-
-    def _labelled(self, document: Document) -> LabelledDocument:
-        labels = self._labeller.label(document.paragraphs, document.language)
-        return LabelledDocument(document, labels, self._taxonomy.with_ancestors(label.id for label in labels))

@@ -74,6 +74,7 @@ def index(rebuild: bool, as_json: bool, config_path: Path) -> None:
 @click.option("--since", type=DayParam(last=False), metavar="D", help="From this day, month or year on.")
 @click.option("--until", type=DayParam(last=True), metavar="D", help="Up to this day, month or year.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--fold/--no-fold", default=True, show_default=True, help="Show near copies of one text as one hit.")
 @click.option("--explain", is_flag=True, help="Say how the query was read.")
 @json_option
 @config_option
@@ -87,6 +88,7 @@ def search(
     since: date | None,
     until: date | None,
     sort: str,
+    fold: bool,
     explain: bool,
     as_json: bool,
     config_path: Path,
@@ -100,7 +102,7 @@ def search(
     from indexer.report import print_results
     from indexer.results import SearchRequest, Sort
 
-    request = SearchRequest(query, limit, page, sources, domains, languages, since, until, Sort(sort))
+    request = SearchRequest(query, limit, page, sources, domains, languages, since, until, Sort(sort), fold)
     results = _collection(config_path).search(request)
     if as_json:
         explanation = {"explanation": results.explanation} if explain else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
@@ -21,10 +22,10 @@ from indexer.query.explain import explain
 from indexer.query.nodes import Fuzzy, Leaf, Loose, Node, Wildcard, scored_leaves, simple_leaves
 from indexer.query.parse import ParsedQuery, parse
 from indexer.results import (
+    AlsoAt,
     Coverage,
     DocumentView,
     Hit,
-    Note,
     Passage,
     Results,
     SearchRequest,
@@ -89,6 +90,7 @@ class Collection:
         return Results(
             query=request.query,
             total=answer.total,
+            articles=answer.articles,
             took_ms=(time.perf_counter() - started) * 1000,
             page=request.page,
             limit=request.limit,
@@ -112,7 +114,8 @@ class Collection:
             request.since,
             request.until,
         )
-        return Plan(parsed.tree, filters, request.sort, (request.page - 1) * request.limit, request.limit)
+        offset = (request.page - 1) * request.limit
+        return Plan(parsed.tree, filters, request.sort, offset, request.limit, request.fold)
 
     def _known(self, engine: Engine) -> dict[str, frozenset[str]]:
         """The values that make sense in each filter."""
@@ -147,6 +150,7 @@ class Collection:
             score=found.score,
             snippets=snippets(passages, answer.weights),
             partial=found.partial,
+            also_at=_also_at(found.copies),
         )
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
@@ -158,11 +162,11 @@ class Collection:
         parsed = parse(query)
         patterns = [leaf for leaf in simple_leaves(parsed.tree) if isinstance(leaf, Wildcard | Fuzzy)]
         title, passages = _marked(entry, parsed.tree, {pattern: engine.forms(pattern) for pattern in patterns})
-        return self._view(entry, title, passages, parsed.notes)
+        return replace(
+            self._view(entry, title, passages), notes=parsed.notes, also_at=_also_at(engine.copies(document_id))
+        )
 
-    def _view(
-        self, entry: LabelledDocument, title: MarkedPassage, passages: Iterable[MarkedPassage], notes: tuple[Note, ...]
-    ) -> DocumentView:
+    def _view(self, entry: LabelledDocument, title: MarkedPassage, passages: Iterable[MarkedPassage]) -> DocumentView:
         document = entry.document
         return DocumentView(
             id=document.id,
@@ -179,7 +183,6 @@ class Collection:
             captured_at=document.captured_at,
             passages=tuple(Passage(p.number, p.html(), len(p.ranges)) for p in passages),
             domains=entry.labels,
-            notes=notes,
         )
 
     def coverage(self) -> Coverage:
@@ -205,6 +208,13 @@ class Collection:
             if self._open is not None:
                 self._open[1].close()
             self._open = self._stamp = None
+
+
+def _also_at(copies: Iterable[LabelledDocument]) -> tuple[AlsoAt, ...]:
+    documents = [copy.document for copy in copies]
+    return tuple(
+        AlsoAt(each.id, each.url, each.title, each.source, str(each.date) if each.date else None) for each in documents
+    )
 
 
 def _marked(entry: LabelledDocument, tree: Node, expansions: Expansions) -> tuple[MarkedPassage, list[MarkedPassage]]:

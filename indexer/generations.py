@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older Concord could not read what this one writes, or the other way round."""
 
 _CURRENT = "CURRENT"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import html
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from indexer.results import DocumentView, Facets, Hit, Note, Results
+from indexer.results import AlsoAt, DocumentView, Facets, Hit, Note, Results
 from indexer.status import Status
 
 _FACET_ROWS = 6
 _SHOWN_DOMAINS = 4
+_SHOWN_PLACES = 4
 _PLAIN_WIDTH = 10_000  # no terminal: lines are for other programs, so they are not wrapped
 
 
@@ -61,7 +62,8 @@ def _count_line(results: Results) -> str:
     if results.total == 0:
         return f"0 of {results.documents:,} documents"
     pages = f", page {results.page} of {results.pages}" if results.pages > 1 else ""
-    return f"{results.total:,} of {results.documents:,} documents{pages}"
+    stories = f"{results.total:,} {'story' if results.total == 1 else 'stories'}, " if results.folded else ""
+    return f"{stories}{results.articles:,} of {results.documents:,} documents{pages}"
 
 
 def _advice(results: Results) -> Iterator[str]:
@@ -85,6 +87,13 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         line = Text().append(f"p{snippet.passage}  ", style="dim")
         line.append_text(marked(snippet.html, terminal=terminal))
         console.print(Padding(line, (0, 0, 0, 3), expand=False))
+    if hit.also_at:
+        console.print(Padding(Text(_also_at(hit.also_at), style="dim"), (0, 0, 0, 3), expand=False))
+
+
+def _also_at(places: Sequence[AlsoAt]) -> str:
+    more = f" +{len(places) - _SHOWN_PLACES}" if len(places) > _SHOWN_PLACES else ""
+    return "also at: " + ", ".join(f"{place.source} ({place.id})" for place in places[:_SHOWN_PLACES]) + more
 
 
 def _domains(hit: Hit) -> str:
@@ -120,6 +129,8 @@ def print_document(view: DocumentView) -> None:
     console.print(Text(f"{view.source_label} · {dated} · version {view.version} · {view.id}", style="dim"))
     if view.url:
         console.print(Text(view.url, style="dim"))
+    if view.also_at:
+        console.print(Text(_also_at(view.also_at), style="dim"))
     if view.domains:
         console.print(Text("domains: " + ", ".join(label.id for label in view.domains), style="dim"))
     for passage in view.passages:
@@ -133,7 +144,10 @@ def print_status(status: Status) -> None:
     console = _console()
     captures = sum(source.captures for source in status.sources)
     versions = sum(source.versions for source in status.sources)
-    console.print(Text(f"archive: {status.documents:,} documents, {versions:,} versions, {captures:,} captures"))
+    stories = f" ({status.stories:,} without near copies)" if status.stories < status.documents else ""
+    console.print(
+        Text(f"archive: {status.documents:,} documents{stories}, {versions:,} versions, {captures:,} captures")
+    )
     for source in status.sources:
         dates = f"{source.first} to {source.last}" if source.first else "no dates"
         undated = f", {source.undated:,} undated" if source.undated else ""

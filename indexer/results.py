@@ -25,7 +25,8 @@ class SearchRequest:
     """A search: the query as typed, and the filters beside it.
 
     Several values of one filter mean any of them; different filters must all hold. A domain takes its sub-domains in.
-    ``since`` and ``until`` are both included. ``page`` counts from 1, ``limit`` is hits a page.
+    ``since`` and ``until`` are both included. ``page`` counts from 1, ``limit`` is hits a page. ``fold``: show near
+    copies of one text as one hit.
     """
 
     query: str
@@ -37,6 +38,7 @@ class SearchRequest:
     since: date | None = None
     until: date | None = None
     sort: Sort = Sort.RELEVANCE
+    fold: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,26 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoAt:
+    """Another place with the same story: a near copy of a document. ``date`` has its known parts (ISO 8601)."""
+
+    id: str
+    url: str | None
+    title: str
+    source: str
+    date: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return {"id": self.id, "url": self.url, "title": self.title, "source": self.source, "date": self.date}
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found. ``domains`` are ids of the taxonomy, strongest first; ``partial``: not all words occur."""
+    """One document found. ``domains`` are ids of the taxonomy, strongest first; ``partial``: not all words occur.
+
+    ``also_at``: the near copies that were found too and are shown here, best first.
+    """
 
     id: str
     url: str | None
@@ -63,9 +83,10 @@ class Hit:
     score: float
     snippets: tuple[Snippet, ...]
     partial: bool = False
+    also_at: tuple[AlsoAt, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The keys that the design promises, and ``passages``: the anchor of each snippet."""
+        """The keys that the design promises, ``passages`` (the anchor of each snippet) and ``also_at``."""
         return {
             "id": self.id,
             "url": self.url,
@@ -78,6 +99,7 @@ class Hit:
             "score": round(self.score, 6),
             "snippets": [snippet.html for snippet in self.snippets],
             "passages": [f"p{snippet.passage}" for snippet in self.snippets],
+            "also_at": [place.to_json() for place in self.also_at],
         }
 
 
@@ -97,7 +119,7 @@ class FacetRow:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts over all hits, not only the page.
+    """Counts over all documents found, those folded into another hit too, not only over the page.
 
     A facet that is filtered on counts as if its own filter were off, so the other values can be chosen as well.
     ``domain`` is in the order of the taxonomy (each root, then what is below it), ``source`` and ``language`` by
@@ -142,7 +164,10 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to a :class:`SearchRequest`. ``explanation`` says in words how the query was read."""
+    """The answer to a :class:`SearchRequest`. ``explanation`` says in words how the query was read.
+
+    ``total`` counts hits: stories, where near copies were folded. ``articles`` counts the documents in them.
+    """
 
     query: str
     total: int
@@ -158,6 +183,12 @@ class Results:
     corrected: str | None = None
     undated_left_out: int = 0
     notes: tuple[Note, ...] = ()
+    articles: int = 0
+
+    @property
+    def folded(self) -> bool:
+        """Whether a hit stands for several documents."""
+        return self.articles > self.total
 
     @property
     def pages(self) -> int:
@@ -169,6 +200,7 @@ class Results:
         return {
             "query": self.query,
             "total": self.total,
+            "articles": self.articles,
             "took_ms": round(self.took_ms, 1),
             "relaxed": self.relaxed.to_json() if self.relaxed else None,
             "corrected": self.corrected,
@@ -214,7 +246,7 @@ class DomainLabel:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document to read, its hits marked where a query came with it."""
+    """A document to read, its hits marked where a query came with it. ``also_at``: its near copies, oldest first."""
 
     id: str
     url: str | None
@@ -231,6 +263,7 @@ class DocumentView:
     passages: tuple[Passage, ...]
     domains: tuple[DomainLabel, ...]
     notes: tuple[Note, ...] = ()
+    also_at: tuple[AlsoAt, ...] = ()
 
     @property
     def hits(self) -> int:
@@ -263,6 +296,7 @@ class DocumentView:
                 for label in self.domains
             ],
             "passages": [{"anchor": passage.anchor, "html": passage.html} for passage in self.passages],
+            "also_at": [place.to_json() for place in self.also_at],
         }
 
 

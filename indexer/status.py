@@ -24,9 +24,13 @@ class IndexStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``index`` is ``None`` where there is none that can be read; ``problem`` then says why."""
+    """``index`` is ``None`` where there is none that can be read; ``problem`` then says why.
+
+    ``stories`` are the documents that are no near copies of another one.
+    """
 
     sources: tuple[SourceRecord, ...]
+    stories: int
     index: IndexStatus | None
     problem: str | None
 
@@ -40,6 +44,7 @@ class Status:
         return {
             "captures": sum(source.captures for source in self.sources),
             "documents": self.documents,
+            "stories": self.stories,
             "versions": sum(source.versions for source in self.sources),
             "undated": sum(source.undated for source in self.sources),
             "sources": [
@@ -54,18 +59,18 @@ class Status:
 def collect_status(config: ConfigFile) -> Status:
     """Read the archive's and the index's counts; raises ``ConfigError`` or ``ArchiveError``."""
     sources: tuple[SourceRecord, ...] = ()
-    last_change = 0
+    last_change = stories = 0
     try:
         with Archive.open(load_settings(config).archive_path) as archive:
-            sources, last_change = archive.coverage(), archive.last_change()
+            sources, stories, last_change = archive.coverage(), archive.count_stories(), archive.last_change()
     except ArchiveMissing:
         pass
     store = GenerationStore(load_index_settings(config).path)
     try:
         generation = store.current()
     except IndexerError as error:
-        return Status(sources, None, str(error))
+        return Status(sources, stories, None, str(error))
     manifest = generation.manifest
     waiting = max(0, last_change - manifest.change)
     index = IndexStatus(generation.name, manifest.built_at, manifest.documents, store.size(generation), waiting)
-    return Status(sources, index, None)
+    return Status(sources, stories, index, None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from indexer import DocumentView, DomainLabel, Passage
 from webui.facets import address
 from webui.query_args import Mistake
-from webui.results_page import NoteView, note_view
+from webui.results_page import AlsoAtView, NoteView, also_at, note_view
 from webui.state import SearchState
 from webui.text import date_in_words, external_link
 
@@ -61,12 +61,15 @@ class DocumentPage:
     hits: int
     ticks: tuple[Tick, ...]
     domains: tuple[DomainView, ...]
+    also_at: AlsoAtView | None
     notes: tuple[NoteView, ...]
     results: str
 
 
-def document_page(view: DocumentView, query: str, mistakes: Sequence[Mistake]) -> DocumentPage:
-    """Put the page of ``view`` together; ``query`` is what its hits were marked for."""
+def document_page(
+    view: DocumentView, query: str, mistakes: Sequence[Mistake], sources: Mapping[str, str]
+) -> DocumentPage:
+    """Put the page of ``view`` together; ``query`` is what its hits were marked for, ``sources`` labels by name."""
     notes = [NoteView(mistake.message) for mistake in mistakes]
     return DocumentPage(
         query=query,
@@ -86,6 +89,7 @@ def document_page(view: DocumentView, query: str, mistakes: Sequence[Mistake]) -
         hits=view.hits,
         ticks=_ticks(view.passages),
         domains=tuple(DomainView(label, address(SearchState(query, domains=(label.id,)))) for label in view.domains),
+        also_at=also_at(view.also_at, query, sources),
         notes=(*notes, *(note_view(query, note.message, note.position) for note in view.notes)),
         results=address(SearchState(query)),
     )

@@ -20,7 +20,7 @@ MAX_PAGE = 10_000
 API_LIMIT = 10  # hits a page where the caller of the API doesn't say
 MAX_LIMIT = 100
 
-SEARCH_PARAMETERS = ("q", "source", "domain", "lang", "since", "until", "sort", "page", "limit")
+SEARCH_PARAMETERS = ("q", "source", "domain", "lang", "since", "until", "sort", "fold", "page", "limit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,12 @@ class _Reader:
             return None
         return Sort(text) if text else None
 
+    def fold(self) -> bool:
+        text = self.one("fold")
+        if text not in {"", "0", "1"}:
+            self.refuse("fold", f'fold "{_shortened(text)}" is neither 0 (show every copy) nor 1')
+        return text != "0"
+
     def number(self, name: str, default: int, largest: int) -> int:
         text = self.one(name)
         if not text:
@@ -119,6 +125,7 @@ def read_search_arguments(args: MultiDict[str, str]) -> SearchArguments:
         since=since,
         until=until,
         sort=reader.sort(),
+        fold=reader.fold(),
         page=reader.number("page", 1, MAX_PAGE),
     )
     limit = reader.number("limit", API_LIMIT, MAX_LIMIT)

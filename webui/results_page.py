@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from indexer import Hit, Results, Sort
+from indexer import AlsoAt, Hit, Results, Sort
 from webui.charts import YearChart, year_chart
 from webui.facets import Chip, FacetList, Labels, address, chips, facet_lists, year_list
 from webui.query_args import Mistake
 from webui.state import SearchState
-from webui.text import date_in_words
+from webui.text import date_in_words, external_link
 
 _DOMAINS_SHOWN = 3  # of a hit: what it is mostly about; the document's page has all
+_PLACES_NAMED = 2  # of "also at": the rest is counted, and unfolds with them
 _PAGES_AROUND = 2
 
 
@@ -36,6 +37,27 @@ class SnippetView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Another place with the same story; ``href`` leads to it here, ``link`` to the original where that is safe."""
+
+    source: str
+    title: str
+    href: str
+    link: str | None
+    date: str
+    iso_date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoAtView:
+    """The line "also at": the first few sources by name, how many more places there are, and all of them."""
+
+    sources: str
+    more: int
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """A hit as the page shows it; ``href`` leads to the passage of its best snippet."""
 
@@ -49,6 +71,7 @@ class HitView:
     more_domains: int
     language: str | None
     snippets: tuple[SnippetView, ...]
+    also_at: AlsoAtView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +116,13 @@ class ResultsPage:
     """Everything ``search.html`` shows.
 
     ``partial`` are the hits that have some of the words, not all; where there are such on any page, ``with_all_words``
-    counts the others.
+    counts the others. ``total`` counts hits, ``articles`` the documents in them. ``every_copy`` leads to each near copy
+    as its own hit where some are folded, ``one_a_story`` back.
     """
 
     query: str
     total: int
+    articles: int
     with_all_words: int | None
     documents: int
     took_ms: int
@@ -120,6 +145,8 @@ class ResultsPage:
     several_languages: bool
     pager: Pager | None
     everything: str
+    every_copy: str | None
+    one_a_story: str | None
 
 
 def results_page(
@@ -135,6 +162,7 @@ def results_page(
     return ResultsPage(
         query=state.query,
         total=results.total,
+        articles=results.articles,
         with_all_words=results.relaxed.all_words if results.relaxed else None,
         documents=results.documents,
         took_ms=max(1, round(results.took_ms)),
@@ -157,6 +185,8 @@ def results_page(
         several_languages=len([row for row in results.facets.language if row.count]) > 1,
         pager=_pager(state, results.pages),
         everything=address(SearchState(sort=Sort.NEWEST)),
+        every_copy=address(state.folded(False)) if results.folded else None,
+        one_a_story=None if state.fold else address(state.folded(True)),
     )
 
 
@@ -187,7 +217,27 @@ def _hit(hit: Hit, state: SearchState, labels: Labels) -> HitView:
         more_domains=max(0, len(hit.domains) - _DOMAINS_SHOWN),
         language=hit.language,
         snippets=snippets,
+        also_at=also_at(hit.also_at, state.query, labels.sources),
     )
+
+
+def also_at(places: Sequence[AlsoAt], query: str, sources: Mapping[str, str]) -> AlsoAtView | None:
+    """The other places with a story, ``None`` where there are none; ``sources`` are labels by name."""
+    if not places:
+        return None
+    names = list(dict.fromkeys(sources.get(place.source, place.source) for place in places))[:_PLACES_NAMED]
+    views = tuple(
+        PlaceView(
+            source=sources.get(place.source, place.source),
+            title=place.title or "Untitled",
+            href=_passage(place.id, query, None),
+            link=external_link(place.url),
+            date=date_in_words(place.date),
+            iso_date=place.date,
+        )
+        for place in places
+    )
+    return AlsoAtView(", ".join(names), len(places) - len(names), views)
 
 
 def _shown_domains(hit: Hit, state: SearchState) -> list[str]:

@@ -17,7 +17,10 @@ PARAMETERS: dict[Filter, str] = {"sources": "source", "domains": "domain", "lang
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """A search as it stands in an address. ``since`` and ``until`` are dates as typed, both valid; ``""`` is unset."""
+    """A search as it stands in an address. ``since`` and ``until`` are dates as typed, both valid; ``""`` is unset.
+
+    ``fold``: near copies of one text are one hit.
+    """
 
     query: str = ""
     sources: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class SearchState:
     until: str = ""
     sort: Sort | None = None
     page: int = 1
+    fold: bool = True
 
     @property
     def filtered(self) -> bool:
@@ -70,6 +74,7 @@ class SearchState:
             since=self.first_day,
             until=self.last_day,
             sort=self.order,
+            fold=self.fold,
         )
 
     def arguments(self) -> dict[str, Any]:
@@ -82,6 +87,7 @@ class SearchState:
             "since": self.since,
             "until": self.until,
             "sort": self.sort.value if self.sort else "",
+            "fold": "" if self.fold else "0",
             "page": self.page if self.page > 1 else "",
         }
         return {name: value for name, value in values.items() if value}
@@ -101,6 +107,10 @@ class SearchState:
     def sorted_by(self, sort: Sort) -> SearchState:
         """The same search in another order, from its first page."""
         return replace(self, sort=sort, page=1)
+
+    def folded(self, fold: bool) -> SearchState:
+        """The same search with near copies as one hit, or each as its own."""
+        return replace(self, fold=fold, page=1)
 
     def between(self, since: str, until: str) -> SearchState:
         """The same search with other dates, ``""`` for none."""
@@ -124,4 +134,5 @@ class SearchState:
 
     def without_filters(self) -> SearchState:
         """The query alone; an explicit order for no query, so that it still shows all documents."""
-        return SearchState(query=self.query, sort=self.sort or (None if self.query else self.order))
+        order = self.sort or (None if self.query else self.order)
+        return SearchState(query=self.query, sort=order, fold=self.fold)

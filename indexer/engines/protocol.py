@@ -36,22 +36,27 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A search as an engine sees it: ``limit`` hits from ``offset`` on (from 0)."""
+    """A search as an engine sees it: ``limit`` hits from ``offset`` on (from 0).
+
+    ``fold``: near copies of one document are one hit.
+    """
 
     tree: Node
     filters: Filters
     sort: Sort
     offset: int
     limit: int
+    fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit before it has snippets."""
+    """A hit before it has snippets; ``copies``: what was folded into it, in the order of hits."""
 
     entry: LabelledDocument
     score: float
     partial: bool
+    copies: tuple[LabelledDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine found. ``weights``: the idf of each leaf; ``expansions``: what patterns stood for."""
+    """What an engine found. ``weights``: the idf of each leaf; ``expansions``: what patterns stood for.
+
+    ``total`` counts hits, ``articles`` the documents in them: folded copies count there, and in the facets.
+    """
 
     total: int
     found: tuple[Found, ...]
@@ -76,6 +84,7 @@ class Answer:
     weights: Mapping[Leaf, float]
     expansions: Mapping[Wildcard | Fuzzy, Sequence[str]]
     cut_off: tuple[Wildcard | Fuzzy, ...]
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,9 @@ class Engine(Protocol):
 
     def document(self, document_id: str) -> LabelledDocument | None:
         """One document, ``None`` where the generation has none with this id."""
+
+    def copies(self, document_id: str) -> tuple[LabelledDocument, ...]:
+        """The other documents with the same story, by date; none for an id that the generation doesn't have."""
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What there is of each source, by name."""

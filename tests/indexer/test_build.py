@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from crawler import ArchiveMissing
-from indexer import IndexDamaged, IndexerError, TaxonomyError
+from indexer import Collection, IndexDamaged, IndexerError, TaxonomyError
 from indexer.generations import GenerationStore
 from tests.indexer.support import DOCUMENTS, Workspace
 
@@ -83,8 +83,29 @@ def test_another_taxonomy_labels_everything_anew(workspace: Workspace) -> None:
     config = workspace.folder / "config.toml"
     config.write_text(config.read_text().replace('path = "index"', 'path = "index"\ntaxonomy = "domains.toml"'))
     report = workspace.index()
-    assert report.reason == "the taxonomy of domains changed"
+    assert report.reason == "the taxonomy of domains, or what a source says of them, changed"
     assert workspace.ids(domains=("transport",)) == ["year"]
+
+
+def test_a_source_gives_its_documents_domains_and_a_change_of_them_labels_anew(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    config = workspace.folder / "config.toml"
+    config.write_text(config.read_text().replace('label = "The Wire"', 'label = "The Wire"\ndomains = ["sports"]'))
+    assert workspace.index().reason == "the taxonomy of domains, or what a source says of them, changed"
+    assert workspace.ids(domains=("sports",)) == ["visit", "undated"]
+    collection = Collection.open(workspace.config)
+    first = collection.document("undated").domains[0]
+    collection.close()
+    assert (first.id, first.name, first.evidence) == ("sports", "Sports", ())
+
+
+def test_a_domain_that_a_source_names_and_the_taxonomy_lacks_is_told(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    config = workspace.folder / "config.toml"
+    config.write_text(config.read_text().replace('label = "The Wire"', 'label = "The Wire"\ndomains = ["sprots"]'))
+    with pytest.raises(TaxonomyError, match='source "wire": domains: there is no domain "sprots"'):
+        workspace.index()
 
 
 def test_a_broken_taxonomy_changes_nothing(workspace: Workspace) -> None:

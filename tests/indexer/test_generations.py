@@ -105,7 +105,7 @@ def test_an_index_of_another_format_says_how_to_rebuild(store: GenerationStore) 
         store.current()
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}', '"text"'])
+@pytest.mark.parametrize("content", ["", "{", "[]", json.dumps({"format": FORMAT}), '"text"'])
 def test_a_manifest_that_cant_be_read_is_damage(store: GenerationStore, content: str) -> None:
     (publish(store).folder / "manifest.json").write_text(content)
     with pytest.raises(IndexDamaged, match=r"manifest\.json"):

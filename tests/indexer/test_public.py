@@ -5,6 +5,7 @@ from __future__ import annotations
 import indexer
 
 PUBLIC = [
+    "AlsoAt",
     "Collection",
     "Coverage",
     "DocumentView",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from indexer import (
+    AlsoAt,
     Coverage,
     DocumentView,
     DomainLabel,
@@ -42,6 +43,7 @@ class FakeDocument:
     language: str | None = "en"
     url: str | None = "https://example.org/page"
     domains: tuple[str, ...] = ()
+    also_at: tuple[AlsoAt, ...] = ()
 
 
 @dataclass
@@ -72,6 +74,7 @@ class FakeCollection:
             documents=len(self.documents),
             generation="g1",
             explanation=" and ".join(words),
+            articles=len(kept) + request.fold * sum(len(document.also_at) for document in kept),
             undated_left_out=_undated(found) if request.since or request.until else 0,
         )
         return replace(results, **self.change)  # type: ignore[arg-type]
@@ -171,6 +174,7 @@ def _hit(document: FakeDocument, words: list[str]) -> Hit:
         language=document.language,
         score=1.0,
         snippets=tuple(best[:3]),
+        also_at=document.also_at,
     )
 
 
@@ -217,4 +221,5 @@ def _view(document: FakeDocument, words: list[str]) -> DocumentView:
             DomainLabel(domain, NAMES[domain], domain.split("/")[0], 0.5, (Evidence(1, ("extradition",)),))
             for domain in document.domains
         ),
+        also_at=document.also_at,
     )

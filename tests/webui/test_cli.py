@@ -141,7 +141,7 @@ def test_mistakes_of_all_sections_are_told_at_once(config: Path):
     process = start(config, "serve")
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 1
-    assert [line.rsplit(": ", 2)[1] for line in errors.splitlines()] == ["labl", "prot"]
+    assert [line.split(": ")[3] for line in errors.splitlines()] == ["labl", "prot"]
 
 
 @pytest.mark.parametrize("port", ["70000", "-1", "http"])

@@ -21,6 +21,7 @@ states = st.builds(
     until=st.sampled_from(["", "2008", "2008-11-05"]),
     sort=st.none() | st.sampled_from(Sort),
     page=st.integers(1, 100),
+    fold=st.booleans(),
 )
 
 

@@ -15,7 +15,7 @@ from indexer.engines.whoosh.evaluate import Evaluator, Matches
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.schema import unpack
 from indexer.engines.whoosh.scoring import Bm25f
-from indexer.engines.whoosh.select import Selection, order, select
+from indexer.engines.whoosh.select import Selection, fold, order, select
 from indexer.engines.whoosh.table import DocumentTable, Row
 from indexer.engines.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexDamaged, IndexerError
@@ -35,6 +35,7 @@ from indexer.query.nodes import (
 from indexer.results import Relaxation
 
 FEW = 10  # a page: where fewer documents have all the words, partial matches follow
+COPIES = 100  # told of a hit or a document: more addresses of one story nobody reads, and each is unpacked
 
 
 class WhooshEngine:
@@ -75,21 +76,34 @@ class WhooshEngine:
             scores = {**partial, **full}
             selection = self._select(scores, plan)
             ranked = order(selection.rows, scores, partial, plan.sort)
-            page = ranked[plan.offset : plan.offset + plan.limit]
+            hits, copies = fold(ranked, partial, self._table.stories if plan.fold else ())
+            page = hits[plan.offset : plan.offset + plan.limit]
             return Answer(
-                total=len(ranked),
-                found=tuple(Found(self._entry(row), scores[row.number], row.number in partial) for row in page),
+                total=len(hits),
+                found=tuple(
+                    Found(
+                        self._entry(row),
+                        scores[row.number],
+                        row.number in partial,
+                        tuple(map(self._entry, copies.get(row.number, ())[:COPIES])),
+                    )
+                    for row in page
+                ),
                 counts=selection.counts,
-                relaxed=_relaxation(selection.rows, partial),
+                relaxed=_relaxation(hits, partial),
                 undated_left_out=self._undated_left_out(plan, relaxed, scores, selection.rows),
                 weights=self._weights(plan.tree, relaxed),
                 expansions=self._expansions(plan.tree),
                 cut_off=tuple(element for element in _patterns(plan.tree) if element in self._vocabulary.cut_off),
+                articles=len(ranked),
             )
 
     def _relaxed(self, plan: Plan, full: Matches) -> Node | None:
         """What partial matches must fit, where few documents fit in full."""
-        if not isinstance(plan.tree, Loose) or len(self._select(full, plan).rows) >= FEW:
+        if not isinstance(plan.tree, Loose):
+            return None
+        rows = self._select(full, plan).rows
+        if len({row.story for row in rows} if plan.fold else rows) >= FEW:
             return None
         return plan.tree.relaxed()
 
@@ -129,6 +143,16 @@ class WhooshEngine:
         with self._guarded():
             return self._entry(self._table.rows[number])
 
+    def copies(self, document_id: str) -> tuple[LabelledDocument, ...]:
+        """The other documents with the same story, by date; none for an id that the generation doesn't have."""
+        number = self._table.by_id.get(document_id)
+        if number is None:
+            return ()
+        rows = [self._table.rows[other] for other in self._table.stories.get(self._table.rows[number].story, ())]
+        with self._guarded():
+            others = [row for row in sorted(rows, key=_by_date) if row.id != document_id]
+            return tuple(map(self._entry, others[:COPIES]))
+
     def sources(self) -> tuple[SourceSummary, ...]:
         """What there is of each source, by name."""
         by_source: dict[str, list[Row]] = {}
@@ -165,13 +189,17 @@ class WhooshEngine:
             self._index.close()
 
 
+def _by_date(row: Row) -> tuple[bool, int, str]:
+    return row.undated, row.first, row.id
+
+
 def _patterns(tree: Node) -> list[Wildcard | Fuzzy]:
     return [element for element in simple_leaves(tree) if isinstance(element, Wildcard | Fuzzy)]
 
 
-def _relaxation(rows: Sequence[Row], partial: Matches) -> Relaxation | None:
-    some = sum(row.number in partial for row in rows)
-    return Relaxation(all_words=len(rows) - some, some_words=some) if some else None
+def _relaxation(hits: Sequence[Row], partial: Matches) -> Relaxation | None:
+    some = sum(row.number in partial for row in hits)
+    return Relaxation(all_words=len(hits) - some, some_words=some) if some else None
 
 
 def _summary(name: str, rows: Sequence[Row]) -> SourceSummary:

@@ -35,6 +35,7 @@ SCHEMA = fields.Schema(
     source=fields.ID(sortable=True),
     domain=fields.KEYWORD(sortable=True),
     language=fields.ID(sortable=True),
+    lead=fields.ID(sortable=True),
     title_length=fields.NUMERIC(int, sortable=True),
     body_length=fields.NUMERIC(int, sortable=True),
     entry=fields.STORED(),
@@ -61,6 +62,7 @@ def to_fields(entry: LabelledDocument) -> dict[str, Any]:
         "source": document.source,
         "domain": " ".join(sorted(entry.domain_ids)),
         "language": language,
+        "lead": document.lead or "",
         "title_length": len(title),
         "body_length": len(body),
         "entry": pack(entry),
@@ -81,6 +83,9 @@ def pack(entry: LabelledDocument) -> bytes:
         "language": document.language,
         "version": document.version,
         "captured_at": document.captured_at.isoformat(),
+        "author": document.author,
+        "pages": document.pages,
+        "lead": document.lead,
         "labels": [
             [label.id, label.name, label.root, label.weight, [[e.passage, e.terms] for e in label.evidence]]
             for label in entry.labels
@@ -107,6 +112,9 @@ def unpack(packed: bytes) -> LabelledDocument:
         language=record["language"],
         version=record["version"],
         captured_at=datetime.fromisoformat(record["captured_at"]),
+        author=record["author"],
+        pages=tuple(record["pages"]),
+        lead=record["lead"],
     )
     labels = tuple(
         DomainLabel(id, name, root, weight, tuple(Evidence(passage, tuple(terms)) for passage, terms in evidence))

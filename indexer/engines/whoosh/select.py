@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.engines.protocol import FacetCounts, Filters
@@ -77,3 +77,30 @@ def order(rows: Iterable[Row], scores: Mapping[int, float], partial: Mapping[int
     }
     key = keys[sort]
     return sorted(rows, key=lambda row: (row.number in partial, key(row), row.id))
+
+
+def fold(
+    ranked: Sequence[Row], partial: Container[int], stories: Collection[str]
+) -> tuple[list[Row], dict[int, list[Row]]]:
+    """One hit a story, in its own place, and by its number the other rows of the story, in their order.
+
+    The hit is the lead, unless the query didn't find it, or found all its words in a copy only: then it is the best
+    row. ``stories`` are those with more than one document.
+    """
+    if not stories:
+        return list(ranked), {}
+    groups: dict[str, list[Row]] = {}
+    for row in ranked:
+        if row.story in stories:
+            groups.setdefault(row.story, []).append(row)
+    copies: dict[int, list[Row]] = {}
+    for group in groups.values():
+        hit = _hit(group, partial)
+        copies[hit.number] = [row for row in group if row is not hit]
+    return [row for row in ranked if row.number in copies or row.story not in groups], copies
+
+
+def _hit(group: Sequence[Row], partial: Container[int]) -> Row:
+    best = group[0]
+    leads = (row for row in group if row.id == row.story and (row.number in partial) == (best.number in partial))
+    return next(leads, best)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document without its text. ``number`` is Whoosh's; ``published`` has the known parts of the
-    date; ``first`` and ``last`` are ordinals of days, 0 where undated."""
+    """A document without its text.
+
+    ``number`` is Whoosh's; ``published`` has the known parts of the date; ``first`` and ``last`` are ordinals of days,
+    0 where undated. ``story`` is the id of the lead, which may be the document itself.
+    """
 
     number: int
     id: str
@@ -26,6 +30,7 @@ class Row:
     source: str
     domains: frozenset[str]
     language: str
+    story: str
     title_length: int
     body_length: int
 
@@ -42,11 +47,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class DocumentTable:
-    """The rows by Whoosh's document number, and by id."""
+    """The rows by Whoosh's document number, and by id. ``stories``: the numbers of each story that has copies."""
 
     rows: dict[int, Row]
     by_id: dict[str, int]
     languages: tuple[str, ...]
+    stories: dict[str, list[int]]
 
     @classmethod
     def read(cls, reader: IndexReader) -> DocumentTable:
@@ -56,21 +62,40 @@ class DocumentTable:
         numeric = [_column(reader, name, numbers) for name in _NUMBER_COLUMNS]
         rows = {}
         for at, number in enumerate(numbers):
-            id, url, published, source, domain, language = (column[at] for column in columns)
+            id, url, published, source, domain, language, lead = (column[at] for column in columns)
             first, last, title_length, body_length = (column[at] for column in numeric)
             domains = frozenset(domain.split())
             rows[number] = Row(
-                number, id, url, published, first, last, source, domains, language, title_length, body_length
+                number,
+                id,
+                url,
+                published,
+                first,
+                last,
+                source,
+                domains,
+                language,
+                lead or id,
+                title_length,
+                body_length,
             )
         return cls(
             rows,
             {row.id: number for number, row in rows.items()},
             tuple(sorted({row.language for row in rows.values()})),
+            _stories(rows.values()),
         )
 
 
-_TEXT_COLUMNS = ("id", "url", "date", "source", "domain", "language")
+_TEXT_COLUMNS = ("id", "url", "date", "source", "domain", "language", "lead")
 _NUMBER_COLUMNS = ("date_first", "date_last", "title_length", "body_length")
+
+
+def _stories(rows: Iterable[Row]) -> dict[str, list[int]]:
+    stories: dict[str, list[int]] = {}
+    for row in rows:
+        stories.setdefault(row.story, []).append(row.number)
+    return {lead: numbers for lead, numbers in stories.items() if len(numbers) > 1}
 
 
 def _column(reader: IndexReader, name: str, numbers: list[int]) -> list:  # type: ignore[type-arg]
