@@ -11,19 +11,34 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import indexing, report, searching
+from benchmarks import charset, crawl, indexing, report, searching
+from benchmarks.data import data_set
+from benchmarks.dates import measure_dates
+from benchmarks.extraction import measure_texts
 from benchmarks.workspace import Workspace, machine
 
 QUESTIONS: dict[str, Callable[[Workspace], dict[str, Any]]] = {
     "indexing": indexing.measure,
     "searching": searching.measure,
+    "texts": lambda _: _on_data("article-extraction", measure_texts),
+    "dates": lambda _: _on_data("dates", measure_dates),
+    "charset": lambda _: charset.measure(),
+    "crawl": lambda _: crawl.measure(crawl.PAGES),
 }
 """In this order: what the first one builds, the second one searches."""
 
 
+def _on_data(name: str, measure: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
+    folder = data_set(name)
+    if folder is None:
+        print(f"the data set {name} is not here: left out", file=sys.stderr)
+        return {}
+    return measure(folder)
+
+
 def main() -> None:
     """Answer one question, or all of them."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Time Concord against stock Whoosh.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure Concord against its peers.")
     parser.add_argument("question", nargs="?", choices=list(QUESTIONS), help="the only question (left out: all)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     arguments = parser.parse_args()

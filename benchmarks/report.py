@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from benchmarks import charset, crawl
+
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
     """Lines: where it was measured, then a table a question."""
@@ -14,6 +16,16 @@ def tables(figures: dict[str, Any]) -> Iterator[str]:
         yield from _indexing(figures["indexing"])
     if "searching" in figures:
         yield from _searching(figures["searching"])
+    if figures.get("texts"):
+        yield from _texts(figures["texts"])
+    if figures.get("dates"):
+        yield from _dates(figures["dates"])
+    if "charset" in figures:
+        yield "\nCharacter sets"
+        yield from charset.lines(figures["charset"])
+    if "crawl" in figures:
+        yield f"\nCrawling a local site of {figures['crawl']['pages']:,} pages"
+        yield from crawl.lines(figures["crawl"])
 
 
 def _indexing(found: dict[str, Any]) -> Iterator[str]:
@@ -36,6 +48,24 @@ def _searching(found: dict[str, Any]) -> Iterator[str]:
         rows.append((kind, *shown, f"{figures['first_to_stock']:.2f}"))
     yield from _aligned(rows)
     yield f"The first query after an index is opened takes {found['first_query_after_opening_ms']:.0f} ms"
+
+
+def _texts(found: dict[str, Any]) -> Iterator[str]:
+    yield f"\nThe text of {found['pages']} news pages, without selectors (article-extraction-benchmark's measure)"
+    rows = [("", "F1", "precision", "recall", "seconds")]
+    for name in ("concord", "trafilatura"):
+        row = found[name]
+        rows.append((name, f"{row['f1']:.4f}", f"{row['precision']:.4f}", f"{row['recall']:.4f}", str(row["seconds"])))
+    yield from _aligned(rows)
+    yield "; ".join(f"{name} {f1:.3f}" for name, f1 in found["anchors"].items())
+
+
+def _dates(found: dict[str, Any]) -> Iterator[str]:
+    yield f"\nThe day of publication of {found['pages']} pages, without selectors"
+    rows = [("", "right", "wrong", "missing", "seconds")]
+    for name in ("concord", "htmldate, extensive", "htmldate, default"):
+        rows.append((name, *(str(found[name][key]) for key in rows[0][1:])))
+    yield from _aligned(rows)
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -14,8 +14,19 @@ import pytest
 from click.testing import CliRunner
 
 from concord import main
-from crawler import ConfigFile, Settings, Source
-from crawler.settings import ArchiveSettings
+from crawler import ConfigFile
+from crawler.config import Settings
+from crawler.settings import ArchiveSettings, CrawlSettings
+from crawler.source import (
+    FeedSource,
+    FilesSource,
+    Selectors,
+    SitemapSource,
+    SiteSource,
+    SourceBase,
+    WarcSource,
+    WebSource,
+)
 from indexer import Collection, SearchRequest
 from indexer.settings import IndexSettings
 from webui.app import create_app
@@ -23,17 +34,27 @@ from webui.collection import SearchableCollection
 from webui.settings import WebSettings
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
     from werkzeug.routing import Rule
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-SECTIONS: dict[str, type[Settings]] = {
-    "[archive]": ArchiveSettings,
-    "[index]": IndexSettings,
-    "[web]": WebSettings,
-    "[[source]]": Source,
+SECTIONS: dict[str, tuple[type[Settings], type[Settings] | None]] = {
+    "[archive]": (ArchiveSettings, None),
+    "[crawl]": (CrawlSettings, None),
+    "[index]": (IndexSettings, None),
+    "[web]": (WebSettings, None),
+    "Keys of every kind": (SourceBase, None),
+    "`[source.selectors]`": (Selectors, None),
+    "Keys of kind `files`": (FilesSource, SourceBase),
+    "Keys of kind `warc`": (WarcSource, SourceBase),
+    "Keys of the kinds that are fetched: `feed`, `sitemap`, `site`": (WebSource, SourceBase),
+    "Keys of kind `feed`": (FeedSource, WebSource),
+    "Keys of kind `sitemap`": (SitemapSource, WebSource),
+    "Keys of kind `site`": (SiteSource, WebSource),
 }
+"""Heading of the reference → the model, and the one whose keys are told elsewhere."""
 
 _NOT_OURS = {".venv", ".git", "node_modules", "build", "data"}
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -48,8 +69,8 @@ def read(path: Path) -> str:
 
 
 def sections(page: str) -> dict[str, str]:
-    """The second-level sections of a page by their headings."""
-    parts = re.split(r"^## (.+)$", page, flags=re.MULTILINE)
+    """The sections of a page, of the second and third level, by their headings."""
+    parts = re.split(r"^###? (.+)$", page, flags=re.MULTILINE)
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
@@ -114,7 +135,15 @@ def test_json_commands_tell_their_keys() -> None:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_settings_of_a_section_are_those_in_the_reference(section: str) -> None:
     page = sections(read(REFERENCE / "configuration.md"))
-    assert {cell.strip("`") for cell in table_cells(page[section], 0)} == set(SECTIONS[section].model_fields)
+    assert {cell.strip("`") for cell in table_cells(page[section], 0)} == set(fields_of(section))
+
+
+def fields_of(section: str) -> dict[str, FieldInfo]:
+    """The fields that a section of the reference must tell; ``kind`` is told with the keys that all have."""
+    model, base = SECTIONS[section]
+    told_elsewhere = set(base.model_fields) | {"kind"} if base else set()
+    fields = {name: field for name, field in model.model_fields.items() if name not in told_elsewhere}
+    return fields | ({"kind": FilesSource.model_fields["kind"]} if model is SourceBase else {})
 
 
 def shown(value: object) -> str:
@@ -125,7 +154,7 @@ def shown(value: object) -> str:
 def test_the_defaults_in_the_reference_are_those_of_the_code(section: str) -> None:
     text = sections(read(REFERENCE / "configuration.md"))[section]
     told = dict(zip((cell.strip("`") for cell in table_cells(text, 0)), table_cells(text, 1), strict=True))
-    fields = SECTIONS[section].model_fields
+    fields = fields_of(section)
     plain = {name: field.default for name, field in fields.items() if not field.is_required() and field.default}
     fixed = {name: shown(value) for name, value in plain.items() if isinstance(value, str | int | Path)}
     assert {name: told[name] for name in fixed} == fixed
