@@ -5,8 +5,9 @@ Each package has its own settings model for its own sections and gets it from he
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,14 @@ from crawler.mistakes import did_you_mean, reason_of
 from crawler.positions import positions
 
 _SECTIONS = frozenset({"archive", "crawl", "source", "index", "web"})
+
+_LINE = re.compile(r":(\d+): ")
+
+
+def in_order(mistakes: Iterable[str]) -> list[str]:
+    """Mistakes by the line that they are on, those of one line as they were found."""
+    return sorted(mistakes, key=lambda mistake: int(_LINE.findall(mistake)[0]) if _LINE.search(mistake) else 0)
+
 
 SettingsT = TypeVar("SettingsT", bound="Settings")
 
@@ -84,7 +93,7 @@ class ConfigFile:
             except ConfigError as error:
                 mistakes += error.mistakes
         if mistakes:
-            raise ConfigError(list(dict.fromkeys(mistakes)))
+            raise ConfigError(in_order(dict.fromkeys(mistakes)))
 
     def section(self, name: str, model: type[SettingsT]) -> SettingsT:
         """The section ``[name]`` as ``model``, its defaults where the section is left out."""

@@ -21,6 +21,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -44,8 +45,10 @@ class UnknownSource(CrawlerError):
     """A source is named that config.toml does not have."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
+        near = get_close_matches(name, known, 1)
+        meant = f'did you mean "{near[0]}"? ' if near else ""
         super().__init__(
-            f'unknown source "{name}": config.toml has {", ".join(known) or "none"}; '
+            f'unknown source "{name}": {meant}config.toml has {", ".join(known) or "none"}; '
             f'add a [[source]] with name = "{name}", or name one of these'
         )
         self.name = name

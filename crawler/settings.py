@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, ValidationError
 
 from crawler import checks
-from crawler.config import ConfigFile, Settings, SettingsT
+from crawler.config import ConfigFile, Settings, SettingsT, in_order
 from crawler.errors import ConfigError, UnknownSource
 from crawler.source import KINDS, LOCAL, FetchedSource, FilePath, LocalSource, Source, SourceKind, kinds_with
 
@@ -94,7 +94,7 @@ def load_settings(config: ConfigFile) -> CrawlerSettings:
     sources = tuple(_read_sources(config, mistakes))
     mistakes += _duplicates(config)
     if mistakes:
-        raise ConfigError(mistakes)
+        raise ConfigError(in_order(mistakes))
     return CrawlerSettings(config.folder, config.resolve(archive.path), sources, crawl)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import time
 import warnings
 from collections import Counter
@@ -100,6 +101,8 @@ def read_lines(body: bytes) -> Lines:
     from pypdf import apply_configuration
     from pypdf.errors import PyPdfError
 
+    # What it complains of is in the error, or mended; without a handler it would go to stderr with no file named.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     deadline = time.monotonic() + MAX_SECONDS
     try:
         with warnings.catch_warnings(), apply_configuration(**_LIMITS):

@@ -76,7 +76,7 @@ def add_command(
     config = ConfigFile.read(config_path)
     settings = load_settings(config)
     _check_asking(config_path, asks=not dry_run and not yes, as_json=as_json)
-    new_contact = _new_contact(settings, contact, allow_private)
+    new_contact = _new_contact(settings, url, contact, allow_private)
     prepared = _prepare(settings, url, name, new_contact, allow_private)
     if not as_json:
         _show(prepared)
@@ -142,11 +142,15 @@ def remove_command(name: str, yes: bool, as_json: bool, config_path: Path) -> No
         click.echo(f"taken out of {click.format_filename(config_path)}")
 
 
-def _new_contact(settings: CrawlerSettings, given: str | None, allow_private: bool) -> str | None:
+def _new_contact(settings: CrawlerSettings, url: str, given: str | None, allow_private: bool) -> str | None:
     """The contact to write into config.toml; ``None`` where there is one already, or where none is needed."""
     from crawler import ConfigError, checks
     from crawler.sources.manners import NO_CONTACT
 
+    try:
+        checks.url(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="URL") from None
     if settings.crawl.contact is not None or (given is None and allow_private):
         return None
     if given is None and not sys.stdin.isatty():
@@ -191,7 +195,9 @@ def _check_asking(config_path: Path, *, asks: bool, as_json: bool) -> None:
     from crawler import ConfigError
 
     if asks and (as_json or not sys.stdin.isatty()):
-        raise ConfigError([f"{config_path}: left as it is: give --yes to change it without being asked"])
+        raise ConfigError(
+            [f"{config_path}: left as it is: there is no terminal to ask on; --yes changes it without asking"]
+        )
 
 
 def _confirm(config_path: Path) -> bool:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from crawler.source import FetchedSource
 
 NO_CONTACT = (
-    "config.toml says nobody whom a site's keeper can write to: add [crawl] and, below it, "
-    'contact = "you@your-institute.org" (it stands in the User-Agent)'
+    "nobody is named whom a site's keeper can write to: in config.toml, under [crawl], write "
+    'contact = "you@your-institute.org" (it stands in the User-Agent); a site on this computer or in its own network '
+    "needs none with allow_private = true in its source, or --allow-private"
 )
 
 

@@ -21,6 +21,7 @@ from scrapy.robotstxt import RobotParser, decode_robotstxt
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
+from crawler.spider.failures import reason_of
 from crawler.spider.handler import AddressRefused
 from crawler.spider.waiting import retry_after
 
@@ -146,6 +147,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         # With too many redirects the file counts as unavailable (section 2.3.1.2); where connecting to the host is
         # refused, the request itself will be told why.
         if not isinstance(exc, IgnoreRequest | AddressRefused):
-            failure = exc if isinstance(exc, RobotsUnreachable) else RobotsUnreachable(type(exc).__name__)
+            failure = exc if isinstance(exc, RobotsUnreachable) else RobotsUnreachable(reason_of(exc))
             self._failed[netloc] = (failure, self._failed.get(netloc, (failure, 0))[1] + 1)
         super()._robots_error(exc, netloc)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from crawler.settings import CrawlerSettings
     from crawler.source import FetchedSource
 
-_LIBRARIES = ("scrapy", "twisted", "protego", "asyncio", "py.warnings")
-
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
@@ -144,6 +142,5 @@ class Run:
 
 def quiet() -> None:
     """The libraries' own messages go nowhere: what they tell is in the report, and addresses may hold secrets."""
-    for name in _LIBRARIES:
-        logging.getLogger(name).addHandler(logging.NullHandler())
-        logging.getLogger(name).propagate = False
+    # On the root: Scrapy resets its own loggers when it starts, and each spider has one by the source's name.
+    logging.getLogger().addHandler(logging.NullHandler())

@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Any
 import scrapy
 from scrapy import signals
 from scrapy.exceptions import (
-    CannotResolveHostError,
     CloseSpider,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
     IgnoreRequest,
-    ResponseDataLossError,
     StopDownload,
 )
 from w3lib.encoding import http_content_type_encoding
@@ -23,6 +18,7 @@ from w3lib.encoding import http_content_type_encoding
 from crawler.archive.addresses import Role, Task
 from crawler.errors import ArchiveError
 from crawler.spider.answers import Fetched
+from crawler.spider.failures import reason_of
 from crawler.spider.naming import HTML
 from crawler.spider.places import without_credentials
 from crawler.spider.politeness import REST
@@ -49,13 +45,6 @@ _DOCUMENTS = (
 )
 _NEVER_LISTS = ("image/", "video/", "audio/", "font/")
 _KEPT_HEADERS = ("content-type", "content-language", "date", "etag", "last-modified")
-
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (CannotResolveHostError, "the host's name can't be resolved"),
-    (DownloadConnectionRefusedError, "the host refuses the connection"),
-    (DownloadTimeoutError, "no whole answer within the timeout"),
-    (DownloadCancelledError, "larger than max_bytes"),
-)
 
 
 class SourceSpider(scrapy.Spider):
@@ -170,7 +159,7 @@ class SourceSpider(scrapy.Spider):
         elif isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
             self._end(lambda: self.visitor.skip(task, "robots.txt", robots=True))
         else:
-            self._end(lambda: self.visitor.fail(task, _reason(error)))
+            self._end(lambda: self.visitor.fail(task, reason_of(error)))
         self._ended(task)
 
     def _end(self, end: Callable[[], None]) -> None:
@@ -216,15 +205,3 @@ def _fetched(response: Response) -> Fetched:
 
 def _guess(body: bytes) -> str:
     return "application/pdf" if body.startswith(b"%PDF-") else "text/html"
-
-
-def _reason(error: BaseException | None) -> str:
-    for kind, reason in _REASONS:
-        if isinstance(error, kind):
-            return reason
-    text = str(error)
-    if isinstance(error, IgnoreRequest):
-        return "larger than max_bytes" if "DOWNLOAD_MAXSIZE" in text else (text or "ignored")
-    if isinstance(error, ResponseDataLossError):
-        return text if "gzip" in text or "body" in text else "the body is cut off"
-    return text.splitlines()[0][:200] if text else type(error).__name__

@@ -251,4 +251,4 @@ def test_all_mistakes_are_told_at_once(configure):
     )
     with pytest.raises(ConfigError) as caught:
         configure(text)
-    assert [mistake.split(":")[1] for mistake in caught.value.mistakes] == ["12", "2", "11", "5", "9", "7"]
+    assert [mistake.split(":")[1] for mistake in caught.value.mistakes] == ["2", "5", "7", "9", "11", "12"]

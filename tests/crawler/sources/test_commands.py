@@ -101,7 +101,14 @@ def test_nothing_is_fetched_where_nobody_can_be_asked(concord, site):
 def test_nothing_is_fetched_without_a_contact(concord, site):
     result = concord("sources", "add", ministry(site), "--yes")
     assert (result.exit_code, site.asked) == (1, [])
-    assert 'add [crawl] and, below it, contact = "you@your-institute.org"' in result.stderr
+    assert 'under [crawl], write contact = "you@your-institute.org"' in result.stderr
+    assert "--allow-private" in result.stderr
+
+
+def test_what_is_no_web_address_is_wrong_usage(concord):
+    result = concord("sources", "add", "ftp://x.example/", "--yes")
+    assert result.exit_code == 2
+    assert "is not a web address" in result.stderr
 
 
 def test_an_address_in_the_own_network_needs_permission(concord, site):

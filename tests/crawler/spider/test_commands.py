@@ -37,6 +37,14 @@ def test_a_source_that_fails_altogether_is_exit_status_1(server, concord):
     assert "  1 failed: HTTP 404 Not Found, for example http://127.0.0.1" in ended.stdout
 
 
+def test_a_site_that_is_down_is_a_line_in_the_report_and_no_traceback(server, concord):
+    concord.configure(site_source(server).replace(str(server.port), "1"))
+    ended = concord.run()
+    assert ended.returncode == 1
+    assert "1 failed: robots.txt: the host refuses the connection" in ended.stdout
+    assert ended.stderr.splitlines() == ["Crawling site ..."]
+
+
 @pytest.mark.parametrize(
     ("name", "line"),
     [
