@@ -196,7 +196,10 @@ def _check_asking(config_path: Path, *, asks: bool, as_json: bool) -> None:
 
     if asks and (as_json or not sys.stdin.isatty()):
         raise ConfigError(
-            [f"{config_path}: left as it is: there is no terminal to ask on; --yes changes it without asking"]
+            [
+                f"{config_path}: left as it is: where there is no terminal to ask on, "
+                "give --yes to change it without being asked"
+            ]
         )
 
 
