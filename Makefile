@@ -51,7 +51,7 @@ format: $(VENV)/.dev ## format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## time Concord (figures go to the terminal)
+bench: $(VENV)/.dev ## measure Concord against its peers (figures go to the terminal)
 	@$(BIN)/python -m benchmarks
 
 lock: ## pin every requirement anew, with hashes (needs uv)
