@@ -10,7 +10,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import urllib3
 from scrapy.robotstxt import decode_robotstxt
@@ -18,8 +18,9 @@ from urllib3 import exceptions
 
 from crawler import checks
 from crawler.connections import Connector, pools
-from crawler.discovery.sitemaps import read_sitemap
-from crawler.errors import FetchError
+from crawler.discovery.sitemaps import Location, read_sitemap
+from crawler.errors import DiscoveryError, FetchError
+from crawler.foreign import joined
 from crawler.spider.robots import RobotRules
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class Fetcher:
             status, found = self._request(url, self._manners.max_bytes)
             if status not in _REDIRECTS or "location" not in found.headers:
                 return _succeeded(status, found)
-            url = urljoin(url, found.headers["location"])
+            url = _onward(url, found.headers["location"])
         raise FetchError(asked, f"more than {MAX_REDIRECTS} redirects")
 
     def robots(self, url: str) -> Robots:
@@ -119,7 +120,7 @@ class Fetcher:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
             body = self._fetch_robots(f"{origin}/robots.txt")
-            sitemaps = read_sitemap(body, f"{origin}/robots.txt").sitemaps
+            sitemaps = _sitemaps(body, f"{origin}/robots.txt")
             rules = RobotRules(decode_robotstxt(body, None))
             self._robots[origin] = Robots(rules, tuple(location.url for location in sitemaps))
         return self._robots[origin]
@@ -129,7 +130,7 @@ class Fetcher:
             _check(url)
             status, found = self._request(url, ROBOTS_BYTES, cut=True)
             if status in _REDIRECTS and "location" in found.headers:
-                url = urljoin(url, found.headers["location"])
+                url = _onward(url, found.headers["location"])
                 continue
             if status >= 500 or status == 429:
                 return b"User-agent: *\nDisallow: /"
@@ -169,12 +170,32 @@ class Fetcher:
             watch.cancel()
 
 
+def _sitemaps(body: bytes, url: str) -> tuple[Location, ...]:
+    try:
+        return read_sitemap(body, url).sitemaps
+    except DiscoveryError:  # a robots.txt that is none names no sitemaps
+        return ()
+
+
 def _check(url: str) -> None:
     try:
         checks.url(url)
     except ValueError as error:
-        host = urlsplit(url).hostname if "://" in url else None
-        raise FetchError(host or "the address", str(error)) from None
+        raise FetchError(_host(url) or "the address", str(error)) from None
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname if "://" in url else None
+    except ValueError:
+        return None
+
+
+def _onward(url: str, location: str) -> str:
+    onward = joined(url, location)
+    if onward is None:
+        raise FetchError(url, "it leads on to what is no address")
+    return onward
 
 
 def _body(url: str, answer: urllib3.BaseHTTPResponse, limit: int, deadline: float, *, cut: bool) -> bytes:

@@ -12,14 +12,17 @@ from email.utils import parsedate
 from io import BytesIO
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
 
 from crawler.document import DateBasis, DatePrecision, PublicationDate
 from crawler.errors import DiscoveryError
+from crawler.foreign import joined, read_json
 
 MAX_ENTRIES = 10_000
 """Of one feed: a hundred times what feeds hold, so that a made-up one ends somewhere."""
 
+FIRST_YEAR = 1900
+EPOCH = date(1970, 1, 1)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d])")
 _JSON_FEED = re.compile(rb'^\s*\{.{0,2000}?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.DOTALL)
 _DATES = ("published", "created", "updated")  # what stands first says most about the day of publication
@@ -107,12 +110,31 @@ def written_date(text: str, parsed: struct_time) -> PublicationDate | None:
         found = _written_day(text)
     except ValueError:
         return None
-    if found is None or not found.first - timedelta(days=1) <= utc <= found.last + timedelta(days=1):
-        return PublicationDate(utc, DatePrecision.DAY, DateBasis.FEED)
-    return found
+    if found is not None and _near(found, utc):
+        return _plausible(found)
+    # feedparser fills in what it is not told: a time of day becomes today, a year its first day.
+    if (
+        str(utc.day) not in [number.lstrip("0") for number in re.findall(r"\d+", text)]
+        or f"{utc.year % 100:02}" not in text
+    ):
+        return None
+    return _plausible(PublicationDate(utc, DatePrecision.DAY, DateBasis.FEED))
+
+
+def _near(found: PublicationDate, utc: date) -> bool:
+    return found.first.toordinal() - 1 <= utc.toordinal() <= found.last.toordinal() + 1
+
+
+def _plausible(found: PublicationDate) -> PublicationDate | None:
+    """``None`` for what programs write where they have no date, and for what hasn't come yet."""
+    latest = date.today() + timedelta(days=1)  # it may be tomorrow already where the feed was written
+    sound = found.first.year >= FIRST_YEAR and found.first != EPOCH and found.first <= latest
+    return found if sound else None
 
 
 def _written_day(text: str) -> PublicationDate | None:
+    if _YEAR.fullmatch(text.strip()):
+        return PublicationDate(date(int(text), 1, 1), DatePrecision.YEAR, DateBasis.FEED)
     if iso := _ISO.match(text):
         year, month, day = iso.groups()
         precision = DatePrecision.DAY if day else DatePrecision.MONTH
@@ -129,7 +151,7 @@ def _fingerprint(parts: list[Any]) -> str:
 def _read_json(body: bytes, url: str) -> Feed:
     """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
     try:
-        feed = json.loads(body)
+        feed = read_json(body)
     except (ValueError, RecursionError) as error:
         raise DiscoveryError(url, f"not a sound JSON Feed: {error}") from None
     items = feed.get("items") if isinstance(feed, dict) else None
@@ -144,7 +166,7 @@ def _json_entries(items: list[Any], url: str) -> Iterator[Entry]:
             link = _text(item.get("url")) or _text(item.get("external_url"))
             yield Entry(
                 id=_text(item.get("id")),
-                link=urljoin(url, link) if link else None,
+                link=joined(url, link) if link else None,
                 title=_text(item.get("title")),
                 date=_json_date(_text(item.get("date_published")) or _text(item.get("date_modified"))),
                 author=_json_author(item),
@@ -161,9 +183,10 @@ def _text(value: Any) -> str | None:
 
 def _json_date(text: str | None) -> PublicationDate | None:
     try:
-        return _written_day(text or "")
+        found = _written_day(text or "")
     except ValueError:
         return None
+    return _plausible(found) if found else None
 
 
 def _json_author(item: Mapping[str, Any]) -> str | None:

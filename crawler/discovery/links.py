@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.linkextractors import IGNORED_EXTENSIONS
 
+from crawler.foreign import joined
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -49,7 +51,7 @@ def read_links(body: bytes, url: str, charset: str | None = None) -> tuple[Link,
 
 
 def _links(root: _Element, url: str) -> Iterator[Link]:
-    base = next((urljoin(url, each.get("href", "").strip()) for each in root.iter("base") if each.get("href")), url)
+    base = next((joined(url, each.get("href", "")) for each in root.iter("base") if each.get("href")), url) or url
     for element in root.iter("a", "area", "link"):
         rel = (element.get("rel") or "").lower().split()
         href = (element.get("href") or "").strip()

@@ -5,6 +5,7 @@ Scrapy's readers do the work; what bounds them stands here. docs/decisions/0011-
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -41,10 +42,20 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
     body = _unpacked(body, url)
     if urlsplit(url).path.endswith("/robots.txt"):
-        return Sitemap(sitemaps=tuple(map(Location, islice(sitemap_urls_from_robots(body, url), MAX_LOCATIONS))))
+        # A line at a time: one address that can't be one makes the function raise.
+        lines = [line for line in body.splitlines() if b":" in line][:MAX_LOCATIONS]
+        named = (found for line in lines for found in _suppressed(sitemap_urls_from_robots, line, url))
+        return Sitemap(sitemaps=tuple(map(Location, named)))
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _read_xml(body, url)
     return _read_text(body, url)
+
+
+def _suppressed(read: Callable[[bytes, str], Iterable[str]], line: bytes, url: str) -> list[str]:
+    try:
+        return list(read(line, url))
+    except ValueError:
+        return []
 
 
 def _unpacked(body: bytes, url: str) -> bytes:

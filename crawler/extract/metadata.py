@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from crawler.extract.paragraphs import clean
+from crawler.foreign import read_json
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -112,7 +112,7 @@ def _json(script: str) -> Any:
     """The parsed script; ``None`` where it isn't JSON, also after taking off what sites wrap it in."""
     script = re.sub(r"^\s*(?://\s*)?<!(?:--|\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$", "", script).strip().rstrip(";")
     try:
-        return json.loads(script, strict=False)
+        return read_json(script, strict=False)
     except (ValueError, RecursionError):
         return None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from crawler.errors import DiscoveryError, FetchError
+from crawler.foreign import joined
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -113,11 +114,14 @@ def _named_feeds(soup: BeautifulSoup, base: str) -> Iterator[str]:
     """The feeds that a page names, without those of comments."""
     for link in soup.find_all("link", rel="alternate", href=True):
         if str(link.get("type") or "").lower() in _FEED_TYPES and "comment" not in str(link["href"]):
-            yield urljoin(base, str(link["href"]))
+            yield from filter(None, [joined(base, str(link["href"]))])
     for link in soup.find_all("a", href=True):
-        path = urlsplit(str(link["href"])).path.lower()
-        if path.endswith((".rss", "/rss", "rss.xml", "atom.xml", "feed.xml", "/feed", "/feed/", ".atom", "feed.json")):
-            yield urljoin(base, str(link["href"]))
+        address = joined(base, str(link["href"]))
+        path = urlsplit(address).path.lower() if address else ""
+        if address and path.endswith(
+            (".rss", "/rss", "rss.xml", "atom.xml", "feed.xml", "/feed", "/feed/", ".atom", "feed.json")
+        ):
+            yield address
 
 
 def _as_feed(page: Response) -> FoundFeed | None:

@@ -144,9 +144,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        # With too many redirects the file counts as unavailable (section 2.3.1.2); where connecting to the host is
-        # refused, the request itself will be told why.
-        if not isinstance(exc, IgnoreRequest | AddressRefused):
+        # With too many redirects the file counts as unavailable (section 2.3.1.2). An address that is refused stays so.
+        if not isinstance(exc, IgnoreRequest):
             failure = exc if isinstance(exc, RobotsUnreachable) else RobotsUnreachable(reason_of(exc))
-            self._failed[netloc] = (failure, self._failed.get(netloc, (failure, 0))[1] + 1)
+            tries = self._tries if isinstance(exc, AddressRefused) else self._failed.get(netloc, (failure, 0))[1] + 1
+            self._failed[netloc] = (failure, tries)
         super()._robots_error(exc, netloc)

@@ -121,7 +121,10 @@ class Visitor:
         return None
 
     def _gone(self, task: Task, fetched: Fetched) -> None:
-        known = self.archive.find(self.source.name, task.document or task.address)
+        if task.document and key_of(task.document) != key_of(task.address):
+            # This address only led to the document, which may well be there still: its own address will tell.
+            return self._finish(task, Visit(State.ABSENT, fetched.status, "an address that led elsewhere"))
+        known = self.archive.find(self.source.name, task.address)
         if task.role is not Role.PAGE or known is None:
             return self.fail(task, f"HTTP {fetched.status}{_phrase(fetched.status)}", fetched.status)
         with self.archive.batch():
