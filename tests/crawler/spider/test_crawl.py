@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.crawler.spider.conftest import feed_source, site_source, sitemap_source
+from tests.site.behaviours import redirect
 from tests.site.pages import Resource, article, day_of, paragraphs_of, title_of
 
 SOURCES = {
@@ -119,6 +120,19 @@ def test_a_page_that_is_gone_is_noted_as_absent_and_kept(server, concord):
     with concord.archive() as archive:
         (absence,) = archive.absences(document.id)
     assert absence.status == 404
+
+
+def test_an_old_address_that_is_gone_is_no_absence_of_the_page_it_led_to(server, concord):
+    text = server.site.resources["/sitemap.txt"]
+    server.site.resources["/sitemap.txt"] = replace(text, body=f"{server.base}/news/99.html\n".encode() + text.body)
+    server.behaviours["/news/99.html"] = redirect("/news/4.html")
+    concord.configure(sitemap_source(server, path="/sitemap.txt"))
+    concord.crawl()
+    del server.behaviours["/news/99.html"]
+    report = concord.crawl()
+    assert (report["absent"], server.paths(404)["/news/99.html"]) == (0, 1)
+    with concord.archive() as archive:
+        assert archive.absences(concord.documents()["news/4.html"].id) == ()
 
 
 def test_a_page_that_its_sitemap_names_no_more_is_looked_at_again(server, concord):
