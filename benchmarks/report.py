@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from benchmarks import charset, crawl
+from benchmarks import charset, crawl, standards
 
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
@@ -20,6 +20,9 @@ def tables(figures: dict[str, Any]) -> Iterator[str]:
         yield from _texts(figures["texts"])
     if figures.get("dates"):
         yield from _dates(figures["dates"])
+    if "standards" in figures:
+        yield "\nRules of others"
+        yield from standards.lines(figures["standards"])
     if "charset" in figures:
         yield "\nCharacter sets"
         yield from charset.lines(figures["charset"])
