@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -123,7 +124,8 @@ def test_credentials_in_addresses_are_neither_sent_nor_stored(server, concord):
     concord.configure(site_source(server))
     report = concord.crawl()
     assert report["new"] == 11
-    dump = "\n".join(sqlite3.connect(concord.folder / "archive.sqlite").iterdump())
+    with closing(sqlite3.connect(concord.folder / "archive.sqlite")) as database:
+        dump = "\n".join(database.iterdump())
     # Bodies are compressed; what a page itself says is kept as it is.
     assert "s3cret" not in dump
     assert all("authorization" not in asked.headers for asked in server.asked)
