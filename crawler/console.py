@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from crawler.errors import ConcordError
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 config_option = click.option(
     "--config",

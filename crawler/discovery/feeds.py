@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from email.utils import parsedate
 from io import BytesIO
 from time import struct_time
@@ -15,13 +15,13 @@ from typing import Any
 
 from crawler.document import DateBasis, DatePrecision, PublicationDate
 from crawler.errors import DiscoveryError
+from crawler.extract.dates.find import AHEAD, EPOCH
+from crawler.extract.dates.written import FIRST_YEAR
 from crawler.foreign import joined, read_json
 
 MAX_ENTRIES = 10_000
 """Of one feed: a hundred times what feeds hold, so that a made-up one ends somewhere."""
 
-FIRST_YEAR = 1900
-EPOCH = date(1970, 1, 1)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d])")
 _JSON_FEED = re.compile(rb'^\s*\{.{0,2000}?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org', re.DOTALL)
@@ -127,7 +127,7 @@ def _near(found: PublicationDate, utc: date) -> bool:
 
 def _plausible(found: PublicationDate) -> PublicationDate | None:
     """``None`` for what programs write where they have no date, and for what hasn't come yet."""
-    latest = date.today() + timedelta(days=1)  # it may be tomorrow already where the feed was written
+    latest = date.today() + AHEAD  # it may be tomorrow already where the feed was written
     sound = found.first.year >= FIRST_YEAR and found.first != EPOCH and found.first <= latest
     return found if sound else None
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Protocol
 
 from crawler import Document
@@ -140,13 +139,3 @@ class EngineWriter(Protocol):
 
     def cancel(self) -> None:
         """Give up; the folder will be thrown away."""
-
-
-class EngineModule(Protocol):
-    """An engine's entry points."""
-
-    def open(self, folder: Path) -> Engine:
-        """Open a finished generation; raises ``IndexDamaged``."""
-
-    def writer(self, folder: Path, *, update: bool) -> EngineWriter:
-        """Write into ``folder``: empty, or with ``update`` a copy of the generation before."""
