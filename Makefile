@@ -7,7 +7,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench clean lock browser
+.PHONY: help run test faults check format bench clean lock browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,10 @@ run: $(VENV)/.run ## set up, load the seeds, index, serve on http://127.0.0.1:80
 	@$(BIN)/concord run --port $(PORT)
 
 test: $(VENV)/.dev browser ## set up and run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+faults: $(VENV)/.dev ## attack the query language: ten times as many random queries as in the tests
+	@CONCORD_FAULTS=thorough $(BIN)/python -m pytest tests/faults
 
 check: $(VENV)/.dev ## lint, formatting, types and import borders
 	@$(BIN)/ruff check .

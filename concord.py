@@ -7,11 +7,13 @@ import click
 from crawler.console import ConcordGroup
 
 COMMANDS = {
+    "check": ("indexer.cli:check", "Verify archive and index: what is broken, where, and what to do."),
     "crawl": (
         "crawler.spider.commands:crawl",
         "Fetch configured sources into the archive: what is new, and what has changed.",
     ),
     "domains": ("indexer.domains.commands:domains_group", "Look at the cooperation domains and try them on a text."),
+    "eval": ("indexer.evaluation_cli:evaluate", "Measure how well searches rank, on a collection with known answers."),
     "extract": (
         "crawler.extract.commands:extract",
         "Show what the extractor sees in a page: title, date, language, text.",

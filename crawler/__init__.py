@@ -15,7 +15,8 @@ from crawler.errors import (
     UnknownDocumentId,
     UnknownSource,
 )
-from crawler.loaders import LoadReport, load, load_sources
+from crawler.extract.language import detect as detect_language
+from crawler.loaders import LoadReport, load, load_sources, read_corpus, read_lines, read_records
 from crawler.settings import CrawlerSettings, load_settings
 from crawler.source import LOCAL, FetchedSource, LocalSource, Source, SourceKind
 
@@ -49,7 +50,11 @@ __all__ = [
     "SourceRecord",
     "UnknownDocumentId",
     "UnknownSource",
+    "detect_language",
     "load",
     "load_settings",
     "load_sources",
+    "read_corpus",
+    "read_lines",
+    "read_records",
 ]

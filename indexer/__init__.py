@@ -27,11 +27,13 @@ from indexer.results import (
     Relaxation,
     Results,
     SearchRequest,
+    SimilarDocument,
     Snippet,
     Sort,
     SourceCoverage,
 )
 from indexer.settings import load_index_settings
+from indexer.suggest import Suggestions, TitleSuggestion, WordSuggestion
 
 __all__ = [
     "AlsoAt",
@@ -54,12 +56,16 @@ __all__ = [
     "Relaxation",
     "Results",
     "SearchRequest",
+    "SimilarDocument",
     "Snippet",
     "Sort",
     "SourceCoverage",
+    "Suggestions",
     "TaxonomyError",
+    "TitleSuggestion",
     "UnknownDocument",
     "UnknownValue",
+    "WordSuggestion",
     "language_name",
     "load_index_settings",
     "update_index",

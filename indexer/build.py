@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler import Archive, ConfigFile, load_settings
+from crawler import Archive, ConfigFile, Document, load_settings
 from indexer.domains import Taxonomy
 from indexer.engines.protocol import EngineWriter
-from indexer.engines.whoosh import WhooshEngine, WhooshWriter
+from indexer.engines.whoosh import WhooshWriter
 from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore, new_manifest
 from indexer.labels import Labels
@@ -25,20 +25,27 @@ ENGINE = "whoosh"
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What an index run did. ``reason`` tells why everything was indexed anew, ``None`` where it was not."""
+    """What an index run did. ``reason`` tells why everything was indexed anew, ``None`` where it was not.
+
+    ``removed``: documents that were in the index and are not in the archive any more.
+    """
 
     generation: str
     indexed: int
     documents: int
     reason: str | None
+    removed: int = 0
 
     def summary(self) -> str:
         """One line for people."""
         if self.reason is not None:
             return f"{self.documents:,} documents indexed anew ({self.reason}): {self.generation}"
-        if not self.indexed:
+        if not self.indexed and not self.removed:
             return f"the index is up to date: {self.documents:,} documents, {self.generation}"
-        return f"{self.indexed:,} new or changed documents indexed, {self.documents:,} in all: {self.generation}"
+        removed = f", {self.removed:,} removed" if self.removed else ""
+        return (
+            f"{self.indexed:,} new or changed documents indexed{removed}, {self.documents:,} in all: {self.generation}"
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name."""
@@ -46,11 +53,12 @@ class IndexReport:
 
 
 @contextmanager
-def _silent(_description: str, _total: int | None) -> Iterator[Callable[[int], None]]:
+def silent(_description: str, _total: int | None) -> Iterator[Callable[[int], None]]:
+    """Progress that nobody watches."""
     yield lambda _: None
 
 
-def update_index(config: ConfigFile, *, rebuild: bool = False, progress: Progress = _silent) -> IndexReport:
+def update_index(config: ConfigFile, *, rebuild: bool = False, progress: Progress = silent) -> IndexReport:
     """Index what changed in the archive since the current generation; all of it with ``rebuild`` or where need be.
 
     The generation being served stays as it is until the new one is complete. Raises ``ArchiveError``,
@@ -62,8 +70,13 @@ def update_index(config: ConfigFile, *, rebuild: bool = False, progress: Progres
     crawler = load_settings(config)
     labels = Labels(taxonomy, crawler.sources)
     with Archive.open(crawler.archive_path) as archive, _disk_errors(store.path), store.writing(), archive.snapshot():
+        run = _Run(store, archive, labels, progress)
         basis, reason = _basis(store, archive, labels, rebuild=rebuild)
-        return _Run(store, archive, labels, progress).run(basis, reason)
+        try:
+            return run.run(basis, reason)
+        except IndexDamaged as error:
+            # Whoosh stumbled over a file of the basis; what is built from nothing has none.
+            return run.run(None, _damaged(error.reason))
 
 
 @contextmanager
@@ -85,13 +98,12 @@ def _basis(
         return None, "asked for"
     try:
         generation = store.current()
-        WhooshEngine(generation.folder).close()  # what can't be opened can't be added to
     except IndexMissing:
         return None, "first time"
     except IndexIncompatible:
         return None, "the index was written by another version of Concord"
     except IndexDamaged as error:
-        return None, f"the index was damaged: {error.reason}"
+        return None, _damaged(error.reason)
     manifest = generation.manifest
     checks = (
         (manifest.engine == ENGINE, "another engine is configured"),
@@ -102,7 +114,14 @@ def _basis(
     for holds, reason in checks:
         if not holds:
             return None, reason
+    broken = generation.damage()
+    if broken:
+        return None, _damaged(f"{broken[0].name}: {broken[0].what}")
     return generation, None
+
+
+def _damaged(reason: str) -> str:
+    return f"the index was damaged: {reason}"
 
 
 class _Run:
@@ -116,11 +135,11 @@ class _Run:
         since = basis.manifest.change if basis else 0
         until = self._archive.last_change()
         total = self._archive.count_documents()
-        if basis is not None and since == until:
-            return IndexReport(basis.name, 0, basis.manifest.documents, None)
+        if basis is not None and (since, basis.manifest.documents) == (until, total):
+            return IndexReport(basis.name, 0, total, None)
         folder = self._store.begin(basis)
         try:
-            indexed = self._write(folder, since, total if basis is None else None, update=basis is not None)
+            indexed, removed = self._write(folder, since, total, update=basis is not None)
             manifest = new_manifest(
                 engine=ENGINE,
                 archive=self._archive.id,
@@ -128,23 +147,47 @@ class _Run:
                 taxonomy=self._labels.digest,
                 documents=total,
             )
-            generation = self._store.publish(folder, manifest)
+            generation = self._store.publish(folder, manifest, basis)
         except BaseException:
             self._store.discard(folder)
             raise
-        return IndexReport(generation.name, indexed, total, reason)
+        return IndexReport(generation.name, indexed, total, reason, removed)
 
-    def _write(self, folder: Path, since: int, expected: int | None, *, update: bool) -> int:
+    def _write(self, folder: Path, since: int, total: int, *, update: bool) -> tuple[int, int]:
+        """How many documents were indexed, and how many removed."""
         writer: EngineWriter = WhooshWriter(folder, update=update)
-        indexed = 0
+        changes = self._archive.changes(since)
         try:
-            with self._progress("Indexing", expected) as count:
-                for document in self._archive.changes(since):
-                    writer.add(self._labels.label(document))
-                    indexed += 1
-                    count(1)
+            with self._progress("Indexing", None if update else total) as count, closing(changes):
+                indexed = self._add(writer, changes, count)
+            removed = 0 if writer.count == total else self._remove(writer)
+            if writer.count != total:
+                raise self._incomplete(writer.count, total, update=update)
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
+        return indexed, removed
+
+    def _incomplete(self, count: int, total: int, *, update: bool) -> IndexerError:
+        if update:
+            return IndexDamaged(self._store.path, f"{count:,} documents where the archive has {total:,}")
+        return IndexerError(
+            f"archive {self._archive.path}: only {count:,} of its {total:,} documents can be read: "
+            "'concord check' says what is broken; the generation that was served is untouched"
+        )
+
+    def _add(self, writer: EngineWriter, documents: Iterable[Document], count: Callable[[int], None]) -> int:
+        indexed = 0
+        for document in documents:
+            writer.add(self._labels.label(document))
+            indexed += 1
+            count(1)
         return indexed
+
+    def _remove(self, writer: EngineWriter) -> int:
+        """Take out what the archive doesn't have any more. Reads all ids: only where the numbers don't agree."""
+        gone = writer.ids() - {document.id for document in self._archive.identities()}
+        for document_id in sorted(gone):
+            writer.remove(document_id)
+        return len(gone)

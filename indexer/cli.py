@@ -1,4 +1,4 @@
-"""The commands of the indexer: ``index``, ``search``, ``show``, ``status``, ``domains``."""
+"""The commands of the indexer: ``index``, ``check``, ``search``, ``show``, ``status``."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def index(rebuild: bool, as_json: bool, config_path: Path) -> None:
 @click.option("--until", type=DayParam(last=True), metavar="D", help="Up to this day, month or year.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--fold/--no-fold", default=True, show_default=True, help="Show near copies of one text as one hit.")
-@click.option("--explain", is_flag=True, help="Say how the query was read.")
+@click.option("--explain", is_flag=True, help="Say how the query was read, and what scores are made of.")
 @json_option
 @config_option
 def search(
@@ -102,7 +102,7 @@ def search(
     from indexer.report import print_results
     from indexer.results import SearchRequest, Sort
 
-    request = SearchRequest(query, limit, page, sources, domains, languages, since, until, Sort(sort), fold)
+    request = SearchRequest(query, limit, page, sources, domains, languages, since, until, Sort(sort), fold, explain)
     results = _collection(config_path).search(request)
     if as_json:
         explanation = {"explanation": results.explanation} if explain else {}
@@ -113,17 +113,45 @@ def search(
 
 @click.command()
 @click.argument("document_id", metavar="ID")
+@click.option(
+    "--similar", type=click.IntRange(0, 20), metavar="N", default=0, help="Also name the N documents most like it."
+)
 @json_option
 @config_option
-def show(document_id: str, as_json: bool, config_path: Path) -> None:
+def show(document_id: str, similar: int, as_json: bool, config_path: Path) -> None:
     """Show one document, as it is in the index."""
-    from indexer.report import print_document
+    from indexer.report import print_document, print_similar
 
-    view = _collection(config_path).document(document_id)
+    collection = _collection(config_path)
+    view = collection.document(document_id)
+    alike = collection.similar(document_id, similar) if similar else ()
     if as_json:
-        _print_json(view.to_json())
+        more = {"similar": [document.to_json() for document in alike]} if similar else {}
+        _print_json(view.to_json() | more)
     else:
         print_document(view)
+        print_similar(alike)
+
+
+@click.command()
+@click.option("--repair", is_flag=True, help="Build a damaged index anew from the archive, clear what is left over.")
+@json_option
+@config_option
+@click.pass_context
+def check(ctx: click.Context, repair: bool, as_json: bool, config_path: Path) -> None:
+    """Verify archive and index: what is broken, where, and what to do.
+
+    Everything is read. The archive is never changed. Exit status 1 where something is damaged.
+    """
+    from crawler import ConfigFile
+    from indexer.check import check as check_all
+
+    report = check_all(ConfigFile.read(config_path), repair=repair, progress=progress)
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        click.echo("\n".join(report.lines()))
+    ctx.exit(0 if report.sound else 1)
 
 
 @click.command()

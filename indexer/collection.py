@@ -6,20 +6,21 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from threading import Lock
 
 from crawler import ConfigFile, load_settings
 from indexer.analysis import STEMMERS, UNKNOWN
 from indexer.domains import Taxonomy
-from indexer.engines.protocol import Answer, Engine, Filters, Found, LabelledDocument, Plan
+from indexer.engines.protocol import Alike, Answer, Engine, Expansions, Filters, Found, LabelledDocument, Plan
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownDocument, UnknownValue
 from indexer.facets import facets
 from indexer.generations import Generation, GenerationStore
-from indexer.marking import Expansions, MarkedPassage, mark_passages
+from indexer.marking import MarkedPassage, mark_passages
 from indexer.query.advice import correct, notes_on
 from indexer.query.explain import explain
-from indexer.query.nodes import Fuzzy, Leaf, Loose, Node, Wildcard, scored_leaves, simple_leaves
+from indexer.query.nodes import Leaf, Loose, Node, scored_leaves
 from indexer.query.parse import ParsedQuery, parse
 from indexer.results import (
     AlsoAt,
@@ -29,10 +30,12 @@ from indexer.results import (
     Passage,
     Results,
     SearchRequest,
+    SimilarDocument,
     SourceCoverage,
 )
 from indexer.settings import load_index_settings
 from indexer.snippets import snippets
+from indexer.suggest import Suggestions, suggest
 
 
 class Collection:
@@ -83,9 +86,8 @@ class Collection:
         """Answer a search. Any query text gets an answer; ``UnknownValue`` for a filter that can't be."""
         started = time.perf_counter()
         generation, engine = self._engine()
-        self._check_filters(request, engine)
         parsed = parse(request.query)
-        answer = engine.search(self._plan(request, parsed))
+        answer = engine.search(self._plan(request, parsed, engine))
         hits = tuple(self._hit(found, parsed, answer) for found in answer.found)
         return Results(
             query=request.query,
@@ -98,15 +100,20 @@ class Collection:
             facets=facets(answer.counts, self._taxonomy, self._source_labels),
             documents=generation.manifest.documents,
             generation=generation.name,
-            explanation=explain(parsed.tree, engine.forms),
+            explanation=explain(parsed.tree, partial(engine.forms, languages=answer.languages)),
             relaxed=answer.relaxed,
             corrected=correct(parsed, engine),
             undated_left_out=answer.undated_left_out,
             notes=(*parsed.notes, *notes_on(parsed.tree, answer.cut_off, self._known(engine))),
         )
 
-    @staticmethod
-    def _plan(request: SearchRequest, parsed: ParsedQuery) -> Plan:
+    def ranking(self, request: SearchRequest) -> tuple[tuple[str, float], ...]:
+        """Id and score of the hits that ``search`` shows, in their order: its way without the drawing of the hits."""
+        _, engine = self._engine()
+        return tuple(engine.ranking(self._plan(request, parse(request.query), engine)))
+
+    def _plan(self, request: SearchRequest, parsed: ParsedQuery, engine: Engine) -> Plan:
+        self._check_filters(request, engine)
         filters = Filters(
             frozenset(request.sources),
             frozenset(request.domains),
@@ -115,7 +122,7 @@ class Collection:
             request.until,
         )
         offset = (request.page - 1) * request.limit
-        return Plan(parsed.tree, filters, request.sort, offset, request.limit, request.fold)
+        return Plan(parsed.tree, filters, request.sort, offset, request.limit, request.fold, request.explain)
 
     def _known(self, engine: Engine) -> dict[str, frozenset[str]]:
         """The values that make sense in each filter."""
@@ -151,6 +158,7 @@ class Collection:
             snippets=snippets(passages, answer.weights),
             partial=found.partial,
             also_at=_also_at(found.copies),
+            parts=found.parts,
         )
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
@@ -160,8 +168,7 @@ class Collection:
         if entry is None:
             raise UnknownDocument(document_id)
         parsed = parse(query)
-        patterns = [leaf for leaf in simple_leaves(parsed.tree) if isinstance(leaf, Wildcard | Fuzzy)]
-        title, passages = _marked(entry, parsed.tree, {pattern: engine.forms(pattern) for pattern in patterns})
+        title, passages = _marked(entry, parsed.tree, engine.expansions(parsed.tree))
         return replace(
             self._view(entry, title, passages), notes=parsed.notes, also_at=_also_at(engine.copies(document_id))
         )
@@ -184,6 +191,18 @@ class Collection:
             passages=tuple(Passage(p.number, p.html(), len(p.ranges)) for p in passages),
             domains=entry.labels,
         )
+
+    def suggest(self, text: str, limit: int = 8) -> Suggestions:
+        """Complete what is typed at the end of ``text``: up to ``limit`` words or values of a field, and titles."""
+        _, engine = self._engine()
+        return suggest(text, limit, engine)
+
+    def similar(self, document_id: str, limit: int = 5) -> tuple[SimilarDocument, ...]:
+        """The documents most like one, best first, near copies of it left out; raises ``UnknownDocument``."""
+        _, engine = self._engine()
+        if engine.document(document_id) is None:
+            raise UnknownDocument(document_id)
+        return tuple(_similar(found) for found in engine.similar(document_id, limit))
 
     def coverage(self) -> Coverage:
         """What the current generation holds, source by source."""
@@ -210,6 +229,20 @@ class Collection:
             self._open = self._stamp = None
 
 
+def _similar(found: Alike) -> SimilarDocument:
+    document = found.entry.document
+    return SimilarDocument(
+        document.id,
+        document.url,
+        document.title,
+        document.source,
+        str(document.date) if document.date else None,
+        document.language,
+        found.score,
+        found.words,
+    )
+
+
 def _also_at(copies: Iterable[LabelledDocument]) -> tuple[AlsoAt, ...]:
     documents = [copy.document for copy in copies]
     return tuple(
@@ -223,4 +256,4 @@ def _marked(entry: LabelledDocument, tree: Node, expansions: Expansions) -> tupl
     leaves = list(scored_leaves(tree))
     everywhere: list[Leaf] = [leaf for leaf, in_title in leaves if not in_title]
     title = mark_passages([document.title], document.language, [leaf for leaf, _ in leaves], expansions)
-    return title[0], mark_passages(document.paragraphs, document.language, everywhere, expansions)
+    return title[0], mark_passages(document.paragraphs, entry.languages(), everywhere, expansions)

@@ -10,7 +10,8 @@
         ├── IndexLocked         another process is writing
         ├── TaxonomyError       mistakes in domains.toml, all at once
         ├── UnknownValue        a source, domain, language or sort that the collection does not have
-        └── UnknownDocument     no document has this id
+        ├── UnknownDocument     no document has this id
+        └── JudgmentsError      a test collection that nothing can be measured on
 """
 
 from __future__ import annotations
@@ -88,3 +89,7 @@ class UnknownDocument(IndexerError):
     def __init__(self, document_id: str) -> None:
         super().__init__(f"no document \"{document_id}\" in the index: 'concord search' lists ids")
         self.document_id = document_id
+
+
+class JudgmentsError(IndexerError):
+    """A test collection that nothing can be measured on."""

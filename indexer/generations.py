@@ -9,7 +9,8 @@
       writer.lock, writer.json one writer at a time, and who it is
 
 An update starts from hard links to the files of the generation before. Engines never change a finished file in place:
-the old generation stays as it was and unchanged files cost no room.
+the old generation stays as it was, and unchanged files cost no room, no reading and no waiting for the disk. The
+manifest notes the size and the sum of each file, so that damage can be told and its place be named.
 """
 
 from __future__ import annotations
@@ -17,17 +18,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing
+from indexer.sums import FileDamage, FileSum, damage
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an older Concord could not read what this one writes, or the other way round."""
 
 _CURRENT = "CURRENT"
@@ -38,7 +40,7 @@ _KEPT = 2  # the one being served, and the one before: a reader may be opening i
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from. ``change`` is the last change of the archive that it has."""
+    """What a generation was built from, and its files. ``change`` is the last change of the archive that it has."""
 
     format: int
     engine: str
@@ -47,6 +49,7 @@ class Manifest:
     change: int
     taxonomy: str
     documents: int
+    files: Mapping[str, FileSum] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class Generation:
     name: str
     folder: Path
     manifest: Manifest
+
+    def damage(self, *, read: bool = False) -> list[FileDamage]:
+        """The files that are missing or not as published: by their sizes, or with ``read`` byte by byte."""
+        return list(damage(self.folder, self.manifest.files, read=read))
 
 
 class GenerationStore:
@@ -93,8 +100,9 @@ class GenerationStore:
         if found != FORMAT:
             raise IndexIncompatible(self.path, found, FORMAT)
         try:
-            return Manifest(**record)
-        except TypeError as error:
+            files = {name: FileSum.parse(noted) for name, noted in record["files"].items()}
+            return Manifest(**record | {"files": files})
+        except (TypeError, KeyError, AttributeError) as error:
             raise IndexDamaged(self.path, f"{folder.name}/{_MANIFEST}: {error}") from None
 
     @contextmanager
@@ -116,28 +124,41 @@ class GenerationStore:
 
     def begin(self, basis: Generation | None = None) -> Path:
         """A folder to build the next generation in: empty, or with the files of ``basis``. Only in ``writing()``."""
-        for left_over in self.path.glob(f"generation-*{_NEW}"):
-            shutil.rmtree(left_over)
+        self.sweep()
         folder = self.path / f"{self._next_name()}{_NEW}"
         folder.mkdir()
         if basis is not None:
-            for file in basis.folder.iterdir():
-                if file.name != _MANIFEST and not file.name.endswith("LOCK"):
-                    _link(file, folder / file.name)
+            for file in _content(basis.folder):
+                _link(file, folder / file.name)
         return folder
 
+    def left_over(self) -> list[Path]:
+        """Folders of builds that were not finished: by a crash, or because one is under way right now."""
+        return sorted(self.path.glob(f"generation-*{_NEW}"))
+
+    def sweep(self) -> int:
+        """Remove what is left over, and say how many folders that were. Only in ``writing()``."""
+        folders = self.left_over()
+        for folder in folders:
+            shutil.rmtree(folder)
+        return len(folders)
+
     def _next_name(self) -> str:
-        numbers = [int(folder.name.rpartition("-")[2]) for folder in self._finished()]
+        numbers = [int(folder.name.rpartition("-")[2]) for folder in self.finished()]
         return f"generation-{max(numbers, default=0) + 1:06d}"
 
-    def _finished(self) -> list[Path]:
+    def finished(self) -> list[Path]:
+        """The folders of generations that were complete once, oldest first; the current one is among them."""
         return sorted(folder for folder in self.path.glob("generation-*") if folder.name[11:].isdecimal())
 
-    def publish(self, folder: Path, manifest: Manifest) -> Generation:
-        """Make what was built in ``folder`` the current generation; on disk before it is seen."""
+    def publish(self, folder: Path, manifest: Manifest, basis: Generation | None = None) -> Generation:
+        """Make what was built in ``folder`` the current generation; on disk before it is seen.
+
+        The sums of files that are shared with ``basis`` are taken over from it: an update reads and syncs what is new.
+        """
+        manifest = replace(manifest, files={file.name: _noted(file, basis) for file in _content(folder)})
         (folder / _MANIFEST).write_text(json.dumps(asdict(manifest), indent=2), "utf-8")
-        for file in folder.iterdir():
-            _sync(file)
+        _sync(folder / _MANIFEST)
         _sync(folder)
         final = folder.with_name(folder.name.removesuffix(_NEW))
         folder.rename(final)
@@ -154,7 +175,7 @@ class GenerationStore:
         _sync(self.path)
 
     def _prune(self) -> None:
-        for folder in self._finished()[:-_KEPT]:
+        for folder in self.finished()[:-_KEPT]:
             # Where a reader still has files open that can't be removed under it (Windows), a later run removes them.
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -182,6 +203,23 @@ def _describe(holder: Path) -> str:
         return f"process {record['pid']} since {record['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
+
+
+def _content(folder: Path) -> list[Path]:
+    """The files that an engine wrote, by name. An engine's lock has no content and is not taken along."""
+    return sorted(file for file in folder.iterdir() if file.name != _MANIFEST and not file.name.endswith("LOCK"))
+
+
+def _noted(file: Path, basis: Generation | None) -> FileSum:
+    """The sum of a file, which is on disk after this."""
+    if basis is not None and file.name in basis.manifest.files and _is_link(file, basis.folder / file.name):
+        return basis.manifest.files[file.name]
+    _sync(file)
+    return FileSum.of(file)
+
+
+def _is_link(file: Path, other: Path) -> bool:
+    return other.exists() and file.samefile(other)
 
 
 def _link(source: Path, target: Path) -> None:

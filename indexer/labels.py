@@ -1,4 +1,7 @@
-"""Which domains a document comes under: those its passages speak of, and those its source says it is about."""
+"""Which domains a document comes under: those its passages speak of, and those its source says it is about.
+
+Each passage is read in its own language (:mod:`indexer.languages`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from crawler import Document, Source
 from indexer.domains import Labeller, Taxonomy
 from indexer.engines.protocol import LabelledDocument
 from indexer.errors import TaxonomyError
+from indexer.languages import passage_languages
 from indexer.results import DomainLabel
 
 _GIVEN = 1.0  # the weight of a label that the source gives: as sure as a domain that every passage speaks of
@@ -43,12 +47,18 @@ class Labels:
         return hashlib.sha256(f"{self._taxonomy.digest} {hints}".encode()).hexdigest()
 
     def label(self, document: Document) -> LabelledDocument:
-        """The document with its labels, strongest first; those that its source gives have no evidence."""
-        found = self._labeller.label(document.paragraphs, document.language)
+        """The document with the languages of its passages and its labels, strongest first.
+
+        Labels that its source gives have no evidence.
+        """
+        languages = passage_languages(document)
+        found = self._labeller.label(document.paragraphs, document.language, languages)
         known = {label.id for label in found}
         given = [domain for domain in self._hints.get(document.source, ()) if domain not in known]
         labels = (*map(self._given, given), *found)
-        return LabelledDocument(document, labels, self._taxonomy.with_ancestors(label.id for label in labels))
+        return LabelledDocument(
+            document, labels, self._taxonomy.with_ancestors(label.id for label in labels), languages
+        )
 
     def _given(self, domain: str) -> DomainLabel:
         node = self._taxonomy.get(domain)

@@ -11,26 +11,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import chain
 
-from indexer.analysis import Token, family, tokenize
-from indexer.query.match import Spans, spans
-from indexer.query.nodes import Fuzzy, Leaf, Wildcard
+from indexer.analysis import UNKNOWN, Token, characters, families, family, tokenize
+from indexer.engines.protocol import Expansions
+from indexer.query.match import Spans, run_spans, spans
+from indexer.query.nodes import Fuzzy, Leaf, Wildcard, Word
 
 Range = tuple[int, int]
 """Start and end of a hit in a text, in characters."""
 
-Expansions = Mapping[Wildcard | Fuzzy, Sequence[str]]
-
 
 class _Words:
-    """The words of one text as a term source; the text is document 0."""
+    """The words of one text as a term source, each passage in its language; the text is document 0."""
 
-    def __init__(self, words: Sequence[str], language: str | None, expansions: Expansions) -> None:
-        self._language = language
+    def __init__(self, passages: Sequence[Sequence[Token]], languages: Sequence[str], expansions: Expansions) -> None:
+        self._passages = list(zip(passages, languages, strict=True))
         self._expansions = expansions
         self._exact: dict[str, list[tuple[int, int]]] = {}
-        for position, word in enumerate(words):
-            self._exact.setdefault(word, []).append((position, position))
+        for position, token in enumerate(chain.from_iterable(passages)):
+            self._exact.setdefault(token.exact, []).append((position, position))
 
     def exact(self, _field: str, forms: Sequence[str]) -> Spans:
         """Where any of these forms stands."""
@@ -38,15 +38,21 @@ class _Words:
         return {0: found} if found else {}
 
     def family(self, field: str, word: str) -> Spans:
-        """Where a form of the word's family stands, by the document's language."""
-        return self.exact(field, self._families.get(family(word, self._language), ()))
+        """Where a form of one of the families stands that the search looked for; Chinese as it is written."""
+        chars = characters(word)
+        if chars is not None:
+            return run_spans([(at, self.exact(field, (char,))) for at, char in enumerate(chars)], len(chars))
+        wanted = self._expansions.get(Word(word)) or families([word], {language for _, language in self._passages})
+        found = sorted(span for term in wanted for span in self._families.get(term, ()))
+        return {0: found} if found else {}
 
     @cached_property
-    def _families(self) -> dict[str, list[str]]:
-        families: dict[str, list[str]] = {}
-        for word in self._exact:
-            families.setdefault(family(word, self._language), []).append(word)
-        return families
+    def _families(self) -> dict[str, list[tuple[int, int]]]:
+        places: dict[str, list[tuple[int, int]]] = {}
+        words = ((token, language) for tokens, language in self._passages for token in tokens)
+        for position, (token, language) in enumerate(words):
+            places.setdefault(family(token.written, language), []).append((position, position))
+        return places
 
     def expand(self, element: Wildcard | Fuzzy) -> Sequence[str]:
         """What the search expanded it to."""
@@ -80,13 +86,17 @@ def mark(text: str, ranges: Iterable[Range], start: int, end: int) -> str:
 
 
 def mark_passages(
-    texts: Sequence[str], language: str | None, leaves: Sequence[Leaf], expansions: Expansions
+    texts: Sequence[str], languages: Sequence[str] | str | None, leaves: Sequence[Leaf], expansions: Expansions
 ) -> list[MarkedPassage]:
-    """Find the leaves in consecutive texts, as the index does: words are counted on from one text to the next."""
+    """Find the leaves in consecutive texts, as the index does: words are counted on from one text to the next.
+
+    ``languages`` is the language of each text, or of all; ``expansions`` what the search looked for.
+    """
     if not leaves:
         return [MarkedPassage(at + 1, text, (), {}) for at, text in enumerate(texts)]
     tokens = [list(tokenize(text)) for text in texts]
-    words = _Words([token.exact for passage in tokens for token in passage], language, expansions)
+    each = [languages or UNKNOWN] * len(texts) if languages is None or isinstance(languages, str) else languages
+    words = _Words(tokens, each, expansions)
     firsts = _first_positions(tokens)
     found: list[list[tuple[Leaf, Range]]] = [[] for _ in texts]
     for leaf in dict.fromkeys(leaves):

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from indexer.results import AlsoAt, DocumentView, Facets, Hit, Note, Results
+from indexer.results import AlsoAt, DocumentView, Evident, Facets, Hit, Note, Results, ScorePart, SimilarDocument
 from indexer.status import Status
 
 _FACET_ROWS = 6
 _SHOWN_DOMAINS = 4
 _SHOWN_PLACES = 4
+_SHOWN_WORDS = 4
 _PLAIN_WIDTH = 10_000  # no terminal: lines are for other programs, so they are not wrapped
 
 
@@ -87,8 +88,29 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         line = Text().append(f"p{snippet.passage}  ", style="dim")
         line.append_text(marked(snippet.html, terminal=terminal))
         console.print(Padding(line, (0, 0, 0, 3), expand=False))
+    if hit.parts:
+        console.print(Padding(Text(_score(hit), style="dim"), (0, 0, 0, 3), expand=False))
     if hit.also_at:
         console.print(Padding(Text(_also_at(hit.also_at), style="dim"), (0, 0, 0, 3), expand=False))
+
+
+_EVIDENT = {
+    Evident.PASSAGE: "best passage",
+    Evident.PAIRS: "words side by side",
+    Evident.LETTERS: "words alike by letters",
+}
+
+
+def _score(hit: Hit) -> str:
+    """``score 8.31: extradition 5.20 (title 1, text 3, 10 documents) + words side by side 0.31``."""
+    return f"score {hit.score:.2f}: " + " + ".join(map(_score_part, hit.parts))
+
+
+def _score_part(part: ScorePart) -> str:
+    if part.kind is not Evident.WORDS:
+        return f"{_EVIDENT[part.kind]} {part.score:.2f}"
+    documents = f"{part.documents:,} document{'s' * (part.documents != 1)}"
+    return f"{part.text} {part.score:.2f} (title {part.title}, text {part.body}, {documents})"
 
 
 def _also_at(places: Sequence[AlsoAt]) -> str:
@@ -137,6 +159,18 @@ def print_document(view: DocumentView) -> None:
         line = Text().append(f"\n{passage.anchor}  ", style="dim")
         line.append_text(marked(passage.html, terminal=console.is_terminal))
         console.print(line)
+
+
+def print_similar(similar: Sequence[SimilarDocument]) -> None:
+    """The documents like one, and the words that they share with it."""
+    console = _console()
+    if similar:
+        console.print(Text("\nsimilar documents", style="bold"))
+    for document in similar:
+        facts = [document.source, document.date or "undated", document.id]
+        console.print(Text(f"{document.title}"))
+        because = f"because of: {', '.join(document.words[:_SHOWN_WORDS])}"
+        console.print(Padding(Text(" · ".join((*facts, because)), style="dim"), (0, 0, 0, 3), expand=False))
 
 
 def print_status(status: Status) -> None:

@@ -26,7 +26,7 @@ class SearchRequest:
 
     Several values of one filter mean any of them; different filters must all hold. A domain takes its sub-domains in.
     ``since`` and ``until`` are both included. ``page`` counts from 1, ``limit`` is hits a page. ``fold``: show near
-    copies of one text as one hit.
+    copies of one text as one hit. ``explain``: say of each hit what its score is made of.
     """
 
     query: str
@@ -39,6 +39,7 @@ class SearchRequest:
     until: date | None = None
     sort: Sort = Sort.RELEVANCE
     fold: bool = True
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,44 @@ class AlsoAt:
         return {"id": self.id, "url": self.url, "title": self.title, "source": self.source, "date": self.date}
 
 
+class Evident(StrEnum):
+    """What a part of a score rests on."""
+
+    WORDS = "words"
+    """A part of the query that stands in the document: a word, a phrase, a pattern."""
+    PASSAGE = "passage"
+    """One place in the document that has most of the query's words."""
+    PAIRS = "pairs"
+    """Words of the query that stand next to each other in the document as well."""
+    LETTERS = "letters"
+    """Words of the document that share groups of letters with those of the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A part of a hit's score. For ``words``: how often ``text`` stands in title and body, in how many documents."""
+
+    kind: Evident
+    score: float
+    text: str = ""
+    title: int = 0
+    body: int = 0
+    documents: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name; those that say nothing about a kind are left out."""
+        record: dict[str, Any] = {"kind": self.kind.value, "score": round(self.score, 6)}
+        if self.kind is Evident.WORDS:
+            record |= {"text": self.text, "title": self.title, "body": self.body, "documents": self.documents}
+        return record
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One document found. ``domains`` are ids of the taxonomy, strongest first; ``partial``: not all words occur.
 
-    ``also_at``: the near copies that were found too and are shown here, best first.
+    ``also_at``: the near copies that were found too and are shown here, best first. ``parts``: what the score is made
+    of, largest first, where that was asked for.
     """
 
     id: str
@@ -84,10 +118,15 @@ class Hit:
     snippets: tuple[Snippet, ...]
     partial: bool = False
     also_at: tuple[AlsoAt, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The keys that the design promises, ``passages`` (the anchor of each snippet) and ``also_at``."""
-        return {
+        """The keys that the design promises, ``passages`` (the anchor of each snippet) and ``also_at``.
+
+        ``score_parts`` is there where the search was to be explained.
+        """
+        parts = {"score_parts": [part.to_json() for part in self.parts]} if self.parts else {}
+        return parts | {
             "id": self.id,
             "url": self.url,
             "title": self.title,
@@ -297,6 +336,33 @@ class DocumentView:
             ],
             "passages": [{"anchor": passage.anchor, "html": passage.html} for passage in self.passages],
             "also_at": [place.to_json() for place in self.also_at],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarDocument:
+    """A document like another: ``words`` are the telling words that both have, as the other writes them, best first."""
+
+    id: str
+    url: str | None
+    title: str
+    source: str
+    date: str | None
+    language: str | None
+    score: float
+    words: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "source": self.source,
+            "date": self.date,
+            "language": self.language,
+            "score": round(self.score, 6),
+            "words": list(self.words),
         }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from indexer import Coverage, DocumentView, Results, SearchRequest
+from indexer import Coverage, DocumentView, Results, SearchRequest, SimilarDocument, Suggestions
 
 
 class SearchableCollection(Protocol):
@@ -19,6 +19,14 @@ class SearchableCollection(Protocol):
         ...
 
     def document(self, document_id: str, query: str = "") -> DocumentView:
+        """Called by the document page and the API; raises ``UnknownDocument``."""
+        ...
+
+    def suggest(self, text: str, limit: int = 8) -> Suggestions:
+        """Called by the API while a query is being typed; any text gets an answer."""
+        ...
+
+    def similar(self, document_id: str, limit: int = 5) -> tuple[SimilarDocument, ...]:
         """Called by the document page and the API; raises ``UnknownDocument``."""
         ...
 

@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from indexer import DocumentView, DomainLabel, Passage
+from flask import url_for
+
+from indexer import DocumentView, DomainLabel, Passage, SimilarDocument
 from webui.facets import address
 from webui.query_args import Mistake
 from webui.results_page import AlsoAtView, NoteView, also_at, note_view
 from webui.state import SearchState
 from webui.text import date_in_words, external_link
+
+_WORDS_SHOWN = 4  # that a similar document shares: one line in the margin
 
 _BASES = {
     "metadata": "stated in the page's metadata",
@@ -41,6 +45,19 @@ class DomainView:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarView:
+    """A document like this one, and the most telling words that both have."""
+
+    title: str
+    href: str
+    language: str | None
+    source: str
+    date: str
+    iso_date: str | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """Everything ``document.html`` shows. ``link`` is ``url`` where it is safe to follow."""
 
@@ -62,12 +79,17 @@ class DocumentPage:
     ticks: tuple[Tick, ...]
     domains: tuple[DomainView, ...]
     also_at: AlsoAtView | None
+    similar: tuple[SimilarView, ...]
     notes: tuple[NoteView, ...]
     results: str
 
 
 def document_page(
-    view: DocumentView, query: str, mistakes: Sequence[Mistake], sources: Mapping[str, str]
+    view: DocumentView,
+    query: str,
+    mistakes: Sequence[Mistake],
+    sources: Mapping[str, str],
+    similar: Sequence[SimilarDocument] = (),
 ) -> DocumentPage:
     """Put the page of ``view`` together; ``query`` is what its hits were marked for, ``sources`` labels by name."""
     notes = [NoteView(mistake.message) for mistake in mistakes]
@@ -90,8 +112,21 @@ def document_page(
         ticks=_ticks(view.passages),
         domains=tuple(DomainView(label, address(SearchState(query, domains=(label.id,)))) for label in view.domains),
         also_at=also_at(view.also_at, query, sources),
+        similar=tuple(_similar(document, sources) for document in similar),
         notes=(*notes, *(note_view(query, note.message, note.position) for note in view.notes)),
         results=address(SearchState(query)),
+    )
+
+
+def _similar(document: SimilarDocument, sources: Mapping[str, str]) -> SimilarView:
+    return SimilarView(
+        title=document.title or "Untitled",
+        href=url_for("document.page", document_id=document.id),
+        language=document.language,
+        source=sources.get(document.source, document.source),
+        date=date_in_words(document.date),
+        iso_date=document.date,
+        words=document.words[:_WORDS_SHOWN],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler import PublicationDate
@@ -20,7 +20,13 @@ MAX_PAGE = 10_000
 API_LIMIT = 10  # hits a page where the caller of the API doesn't say
 MAX_LIMIT = 100
 
-SEARCH_PARAMETERS = ("q", "source", "domain", "lang", "since", "until", "sort", "fold", "page", "limit")
+SUGGEST_LIMIT = (
+    8  # of words and of titles where the caller of the API doesn't say; a list under a box has no room for more
+)
+SIMILAR_LIMIT = 5
+MAX_PROPOSED = 20  # suggestions, or documents like another
+
+SEARCH_PARAMETERS = ("q", "source", "domain", "lang", "since", "until", "sort", "fold", "page", "limit", "explain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,22 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class SearchArguments:
-    """A query string as it was understood; ``mistakes`` tells what was left out of ``state`` and ``limit``."""
+    """A query string as it was understood; ``mistakes`` tells what was left out of ``state`` and ``limit``.
+
+    ``explain``: whether to say what the score of each hit is made of; only the API asks for it.
+    """
 
     state: SearchState
+    limit: int
+    mistakes: tuple[Mistake, ...]
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalArguments:
+    """What a request for suggestions or similar documents asks for: ``text`` as typed, its last space included."""
+
+    text: str
     limit: int
     mistakes: tuple[Mistake, ...]
 
@@ -96,11 +115,16 @@ class _Reader:
             return None
         return Sort(text) if text else None
 
-    def fold(self) -> bool:
-        text = self.one("fold")
+    def typed(self) -> str:
+        """The query up to where it is being typed: a space at its end says that the last word is complete."""
+        query, values = self.query(), self._args.getlist("q")
+        return f"{query} " if query and values[0][-1:].isspace() else query
+
+    def switch(self, name: str, meanings: str, *, default: bool) -> bool:
+        text = self.one(name)
         if text not in {"", "0", "1"}:
-            self.refuse("fold", f'fold "{_shortened(text)}" is neither 0 (show every copy) nor 1')
-        return text != "0"
+            self.refuse(name, f'{name} "{_shortened(text)}" is neither {meanings}')
+        return text == "1" if text in {"0", "1"} else default
 
     def number(self, name: str, default: int, largest: int) -> int:
         text = self.one(name)
@@ -125,11 +149,27 @@ def read_search_arguments(args: MultiDict[str, str]) -> SearchArguments:
         since=since,
         until=until,
         sort=reader.sort(),
-        fold=reader.fold(),
+        fold=reader.switch("fold", "0 (show every copy) nor 1", default=True),
         page=reader.number("page", 1, MAX_PAGE),
     )
     limit = reader.number("limit", API_LIMIT, MAX_LIMIT)
     return SearchArguments(state, limit, tuple(reader.mistakes))
+
+
+def read_api_search_arguments(args: MultiDict[str, str]) -> SearchArguments:
+    """Read the query string of a search by the API: that of a page and ``explain``; never fails."""
+    reader = _Reader(args)
+    explain = reader.switch("explain", "0 nor 1 (say how the query was read and hits were scored)", default=False)
+    arguments = read_search_arguments(args)
+    return replace(arguments, explain=explain, mistakes=(*arguments.mistakes, *reader.mistakes))
+
+
+def read_proposal_arguments(args: MultiDict[str, str], default: int) -> ProposalArguments:
+    """Read ``q`` and ``limit``, which is ``default`` where it is left out; never fails."""
+    reader = _Reader(args)
+    text = reader.typed()
+    limit = reader.number("limit", default, MAX_PROPOSED)
+    return ProposalArguments(text, limit, tuple(reader.mistakes))
 
 
 def read_query(args: MultiDict[str, str]) -> SearchArguments:

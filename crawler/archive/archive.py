@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from crawler.archive import coverage, crawls, keeping, reading, writing
+from crawler.archive import coverage, crawls, keeping, reading, soundness, writing
 from crawler.archive.connection import archive_errors, connect
 from crawler.archive.frontier import Frontier
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.archive.crawls import CrawlRecord
-    from crawler.archive.records import Absence, Capture, Outcome, Presence, Record, SourceRecord
+    from crawler.archive.records import Absence, Capture, Identity, Outcome, Presence, Record, SourceRecord
     from crawler.document import Document
 
 
@@ -162,7 +162,12 @@ class Archive:
         with archive_errors(self.path):
             return reading.count_stories(self._connection)
 
-    def changes(self, since: int = 0) -> Iterator[Document]:
+    def identities(self) -> Iterator[Identity]:
+        """Each document's id, current version and last change, in the order of ids. Streams."""
+        with archive_errors(self.path):
+            yield from reading.identities(self._connection)
+
+    def changes(self, since: int = 0) -> Generator[Document, None, None]:
         """The current version of each document that changed after ``since``, in order of change.
 
         Streams: a row is in memory at a time. Ask :meth:`last_change` before, inside one :meth:`snapshot`, to know
@@ -197,6 +202,6 @@ class Archive:
             return crawls.crawls(self._connection)
 
     def check(self) -> list[str]:
-        """What is broken in the file, a line each; empty when it is sound."""
+        """What is broken in the file, a line each; empty when it is sound. Reads everything."""
         with archive_errors(self.path):
-            return coverage.check(self._connection)
+            return soundness.check(self._connection)

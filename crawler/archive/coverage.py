@@ -1,4 +1,4 @@
-"""What an archive holds, by source, and whether it is sound."""
+"""What an archive holds, by source."""
 
 from __future__ import annotations
 
@@ -34,13 +34,3 @@ def coverage(connection: sqlite3.Connection) -> tuple[SourceRecord, ...]:
         SourceRecord(source, captures, documents, versions, undated, first, last, time_of(moment))
         for source, captures, documents, versions, undated, first, last, moment in connection.execute(_COVERAGE)
     )
-
-
-def check(connection: sqlite3.Connection) -> list[str]:
-    """What is broken, a line each; empty when the archive is sound."""
-    found = [f"integrity: {line}" for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
-    found += [
-        f"a row of {table} points at a missing row of {parent}"
-        for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check")
-    ]
-    return found

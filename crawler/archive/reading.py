@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crawler.archive.records import Presence
+from crawler.archive.records import Identity, Presence
 from crawler.archive.rows import DOCUMENT_COLUMNS, document_of, time_of
 from crawler.errors import UnknownDocumentId
 
@@ -25,6 +25,12 @@ def last_change(connection: sqlite3.Connection) -> int:
 def count_documents(connection: sqlite3.Connection) -> int:
     """How many documents there are."""
     return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+def identities(connection: sqlite3.Connection) -> Iterator[Identity]:
+    """Each document's id, current version and last change, in the order of ids."""
+    for row in connection.execute("SELECT id, version, change FROM documents ORDER BY id"):
+        yield Identity(*row)
 
 
 def count_stories(connection: sqlite3.Connection) -> int:

@@ -54,6 +54,15 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """A document without its text: ``version`` is the current one, ``change`` the number of its last change."""
+
+    id: str
+    version: int
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """A version was there at ``captured_at``, and its bytes were still the same at ``confirmed_at``.
 

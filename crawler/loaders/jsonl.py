@@ -37,7 +37,7 @@ def read_jsonl(path: Path, _: SourceHints = NO_HINTS) -> Iterator[Parsed | LoadE
 
 def _parse(line: bytes, number: int) -> Parsed:
     fields = _fields(line)
-    title, paragraphs = _title_and_paragraphs(clean(fields["title"] or ""), fields["text"] or "")
+    title, paragraphs = title_and_paragraphs(clean(fields["title"] or ""), fields["text"] or "")
     if not title:
         raise ValueError('no text: neither "title" nor "text" has any words')
     return Parsed(
@@ -82,7 +82,8 @@ def _is_unicode(text: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else True
 
 
-def _title_and_paragraphs(title: str, text: str) -> tuple[str, tuple[str, ...]]:
+def title_and_paragraphs(title: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """Where there is no title, it is the headline of the text or made of its first sentence; ``""`` without words."""
     if title:
         return title, split_paragraphs(text)
     headline, paragraphs = split_headline(text)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.analysis import Token, family, tokenize
+from indexer.analysis import UNKNOWN, Token, family, tokenize
 from indexer.results import DomainLabel, Evidence
 
 if TYPE_CHECKING:
@@ -86,14 +86,18 @@ class Labeller:
         mentions = self._mentions(text, language)
         return {domain: mentions[domain].terms for domain in sorted(mentions, key=self._order.__getitem__)}
 
-    def label(self, paragraphs: Sequence[str], language: str | None) -> tuple[DomainLabel, ...]:
+    def label(
+        self, paragraphs: Sequence[str], language: str | None, languages: Sequence[str] = ()
+    ) -> tuple[DomainLabel, ...]:
         """The domains of a document, strongest first, then in tree order.
 
+        ``languages`` has the language of each paragraph (``und``: not known), where these differ.
         ``weight`` is the share of its passages that speak of the domain. A domain above one found is not added.
         """
         found: dict[str, list[tuple[int, _Mention]]] = defaultdict(list)
-        for number, paragraph in enumerate(paragraphs, 1):
-            for domain, mention in self._mentions(paragraph, language).items():
+        each = [None if code == UNKNOWN else code for code in languages] or [language] * len(paragraphs)
+        for number, (paragraph, code) in enumerate(zip(paragraphs, each, strict=True), 1):
+            for domain, mention in self._mentions(paragraph, code).items():
                 found[domain].append((number, mention))
         labels = [
             _label(node, found[node.id], len(paragraphs))
@@ -130,7 +134,7 @@ def _trie(taxonomy: Taxonomy, language: str) -> _TrieNode:
 def _keys(phrase: str, language: str) -> list[str]:
     if phrase.startswith("="):
         return [f"={token.exact}" for token in tokenize(phrase)]
-    return [family(token.exact, language) for token in tokenize(phrase)]
+    return [family(token.written, language) for token in tokenize(phrase)]
 
 
 def _insert(root: _TrieNode, keys: list[str], phrase: _Phrase) -> None:
@@ -154,7 +158,7 @@ def _read(text: str, trie: _TrieNode, language: str) -> Iterator[tuple[str, _Men
 
 
 def _matches(text: str, tokens: list[Token], trie: _TrieNode, language: str) -> Iterator[_Match]:
-    families = [family(token.exact, language) for token in tokens]
+    families = [family(token.written, language) for token in tokens]
     first = trie.after
     for start, token in enumerate(tokens):
         if families[start] in first or f"={token.exact}" in first:

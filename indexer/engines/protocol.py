@@ -9,17 +9,33 @@ from datetime import date
 from typing import Protocol
 
 from crawler import Document
-from indexer.query.nodes import Element, Fuzzy, Leaf, Node, Wildcard
-from indexer.results import DomainLabel, Relaxation, Sort
+from indexer.analysis import UNKNOWN
+from indexer.query.nodes import Element, Fuzzy, Leaf, Node, Wildcard, Word
+from indexer.results import DomainLabel, Relaxation, ScorePart, Sort
+
+Expansions = Mapping[Word | Wildcard | Fuzzy, Sequence[str]]
+"""What was searched for each of these: the families of a word, the forms that a pattern or a misspelt word stood for.
+
+Words stand here without the accents that were typed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledDocument:
-    """A document as it is indexed: with its domains, and ``domain_ids``: those of the labels and all above them."""
+    """A document as it is indexed: with its domains, and ``domain_ids``: those of the labels and all above them.
+
+    ``passage_languages``: the language of each paragraph, ``und`` where it isn't known; none where all are in the
+    document's language.
+    """
 
     document: Document
     labels: tuple[DomainLabel, ...]
     domain_ids: frozenset[str]
+    passage_languages: tuple[str, ...] = ()
+
+    def languages(self) -> tuple[str, ...]:
+        """The language of each paragraph."""
+        return self.passage_languages or (self.document.language or UNKNOWN,) * len(self.document.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +53,7 @@ class Filters:
 class Plan:
     """A search as an engine sees it: ``limit`` hits from ``offset`` on (from 0).
 
-    ``fold``: near copies of one document are one hit.
+    ``fold``: near copies of one document are one hit. ``explain``: tell what each hit's score is made of.
     """
 
     tree: Node
@@ -46,16 +62,21 @@ class Plan:
     offset: int
     limit: int
     fold: bool = False
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit before it has snippets; ``copies``: what was folded into it, in the order of hits."""
+    """A hit before it has snippets.
+
+    ``copies``: what was folded into it, in the order of hits; ``parts``: what its score is made of, if asked for.
+    """
 
     entry: LabelledDocument
     score: float
     partial: bool
     copies: tuple[LabelledDocument, ...] = ()
+    parts: tuple[ScorePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +91,10 @@ class FacetCounts:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an engine found. ``weights``: the idf of each leaf; ``expansions``: what patterns stood for.
+    """What an engine found. ``weights``: the idf of each leaf; ``expansions``: what patterns and words stood for.
 
-    ``total`` counts hits, ``articles`` the documents in them: folded copies count there, and in the facets.
+    ``languages`` are those that words were read in. ``total`` counts hits, ``articles`` the documents in them: folded
+    copies count there, and in the facets.
     """
 
     total: int
@@ -81,8 +103,9 @@ class Answer:
     relaxed: Relaxation | None
     undated_left_out: int
     weights: Mapping[Leaf, float]
-    expansions: Mapping[Wildcard | Fuzzy, Sequence[str]]
+    expansions: Expansions
     cut_off: tuple[Wildcard | Fuzzy, ...]
+    languages: tuple[str, ...]
     articles: int = 0
 
 
@@ -97,6 +120,40 @@ class SourceSummary:
     last: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The beginning of a word: ``prefix`` is folded, the last ``length`` characters of what was typed.
+
+    ``after``: folded words that it must stand right behind; with an empty ``prefix`` they are characters of Chinese,
+    and the next one is asked for. ``in_title``: only words of titles. ``one_form``: each inflection is a word of its
+    own.
+    """
+
+    prefix: str
+    length: int
+    after: tuple[str, ...] = ()
+    in_title: bool = False
+    one_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTitle:
+    """A word that a title must have: ``partial`` may be a beginning, ``glued`` stands right behind the one before."""
+
+    text: str
+    partial: bool = False
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A document like another. ``words``: the telling words that they share, as the other writes them."""
+
+    entry: LabelledDocument
+    score: float
+    words: tuple[str, ...]
+
+
 class Engine(Protocol):
     """One generation, open for reading. Calls may come from several threads at once.
 
@@ -106,11 +163,17 @@ class Engine(Protocol):
     def search(self, plan: Plan) -> Answer:
         """All hits counted, one page of them told."""
 
+    def ranking(self, plan: Plan) -> Sequence[tuple[str, float]]:
+        """Id and score of the hits that ``search`` tells, in their order; no document is read for it."""
+
     def document(self, document_id: str) -> LabelledDocument | None:
         """One document, ``None`` where the generation has none with this id."""
 
     def copies(self, document_id: str) -> tuple[LabelledDocument, ...]:
         """The other documents with the same story, by date; none for an id that the generation doesn't have."""
+
+    def versions(self) -> dict[str, int | None]:
+        """The version of each document by its id, ``None`` where it can't be read back. Reads all: for a check."""
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What there is of each source, by name."""
@@ -118,21 +181,55 @@ class Engine(Protocol):
     def languages(self) -> frozenset[str]:
         """The languages of the documents; ``und`` where one isn't known."""
 
-    def forms(self, element: Element) -> Sequence[str]:
-        """The forms in the collection that a single-word leaf stands for, most frequent first."""
+    def expansions(self, tree: Node) -> Expansions:
+        """What is searched for the words and patterns of a tree: what marking needs to know."""
 
-    def nearest(self, word: str) -> str | None:
-        """The word of the collection most like a word that isn't in it, ``None`` where none is near."""
+    def forms(self, element: Element, languages: Sequence[str] | None = None) -> Sequence[str]:
+        """The forms in the collection that a single-word leaf stands for, most frequent first.
+
+        ``languages``: those that a word is read in, where not in all of the collection.
+        """
+
+    def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
+        """The word of the collection, or two in a row, that was probably meant; ``None`` where none is near.
+
+        ``forms``: what the word stands for as it is; where those are more than rare nothing else was meant.
+        """
+
+    def complete(self, typed: Typed, limit: int) -> Sequence[tuple[str, int]]:
+        """Words that what is typed can become, with their documents, most frequent first; only words that occur."""
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """The values of ``source``, ``domain`` or ``lang`` with their documents; none of any other field."""
+
+    def titles(self, words: Sequence[TypedTitle], limit: int) -> Sequence[LabelledDocument]:
+        """Documents with all words in their title: those that start with them, then newer ones; one a story."""
+
+    def similar(self, document_id: str, limit: int) -> Sequence[Alike]:
+        """The documents most like one, best first, one a story; none for an id that the generation doesn't have."""
 
     def close(self) -> None:
         """Let go of the files."""
 
 
 class EngineWriter(Protocol):
-    """Writes one generation into a folder. ``indexer.build`` is the only caller."""
+    """Writes one generation into a folder. ``indexer.build`` is the only caller.
+
+    In an update each method raises ``IndexDamaged`` where what is there can't be added to.
+    """
+
+    @property
+    def count(self) -> int:
+        """Documents there will be after ``commit``."""
+
+    def ids(self) -> frozenset[str]:
+        """The ids of the documents that an update began with. Reads all of them."""
 
     def add(self, entry: LabelledDocument) -> None:
         """Add a document; in an update, one with the same id is replaced."""
+
+    def remove(self, document_id: str) -> None:
+        """Take out a document that an update began with; nothing happens where there is none."""
 
     def commit(self) -> None:
         """Finish: after this the folder can be opened for reading."""

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from indexer.analysis import fold
-from indexer.query.nodes import Element, Fuzzy, Node, Wildcard, Word, field_conditions, simple_leaves
+from indexer.query.nodes import (
+    Either,
+    Element,
+    Exact,
+    Fuzzy,
+    Leaf,
+    Loose,
+    Near,
+    Node,
+    Phrase,
+    Wildcard,
+    Window,
+    Word,
+    field_conditions,
+    scored_leaves,
+    simple_leaves,
+)
 from indexer.query.parse import ParsedQuery
 from indexer.results import Note
 
-_SHORTEST = 3  # letters; any other word is near to a shorter one, and so is any other character of Chinese
+SHORTEST = 3  # letters; any other word is near to a shorter one, and so is any other character of Chinese
+MOST_CHECKED = 10  # words of a query; each is compared with the whole vocabulary. In a longer one only those it lacks
 _FIELD_NAMES = {"source": "source", "domain": "domain", "lang": "language"}
 
 
 class Words(Protocol):
     """The vocabulary of a collection."""
 
-    def forms(self, element: Element) -> object:
-        """Something falsy where no form of the element is in the collection."""
+    def forms(self, element: Element) -> Sequence[str]:
+        """The forms of the collection that a word stands for."""
 
-    def nearest(self, word: str) -> str | None:
-        """The word of the collection most like this one."""
+    def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
+        """The word of the collection, or two in a row, that was meant by one that stands for ``forms``."""
 
 
 def notes_on(tree: Node, cut_off: Iterable[Wildcard | Fuzzy], known: Mapping[str, frozenset[str]]) -> tuple[Note, ...]:
@@ -39,18 +58,79 @@ def notes_on(tree: Node, cut_off: Iterable[Wildcard | Fuzzy], known: Mapping[str
 
 
 def correct(parsed: ParsedQuery, words: Words) -> str | None:
-    """The query with each word that the collection lacks replaced by its nearest; ``None`` where none is.
+    """The query with the words that were meant in the place of those that the collection lacks or hardly has.
 
-    Only words that do occur are ever suggested.
+    ``None`` where nothing is to be changed. Only words that do occur are ever suggested. What is in quotes or behind
+    ``=`` is left as it is wherever it occurs.
     """
+    changes = _changes(parsed, words)
     text = parsed.text
-    changed = False
-    for leaf in sorted(simple_leaves(parsed.tree), key=lambda leaf: -leaf.start):
-        if not isinstance(leaf, Word) or len(leaf.text) < _SHORTEST or words.forms(leaf):
-            continue
-        meant = words.nearest(leaf.text)
-        # A word is replaced where it was written; folding (ﬁ → fi) may have changed its length, and then it stays.
-        if meant is not None and fold(text[leaf.start : leaf.start + len(leaf.text)]) == leaf.text:
-            text = text[: leaf.start] + meant + text[leaf.start + len(leaf.text) :]
-            changed = True
-    return text if changed else None
+    for change in sorted(changes, key=lambda change: -change.start):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text if changes else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    start: int
+    end: int
+    text: str
+
+
+def _changes(parsed: ParsedQuery, words: Words) -> list[_Change]:
+    leaves = [leaf for root, _ in scored_leaves(parsed.tree) for leaf in _to_check(root, words)]
+    written = [leaf for leaf in leaves if _written(leaf, parsed.text)]
+    lacking = [leaf for leaf in written if not words.forms(leaf)]
+    joined = list(_joined(written, lacking, parsed.text, words))
+    doubtful = (written if len(leaves) <= MOST_CHECKED else lacking)[:MOST_CHECKED]
+    taken = [leaf for leaf in doubtful if not any(change.start <= leaf.start < change.end for change in joined)]
+    return joined + [change for leaf in taken if (change := _meant(leaf, parsed.tree, words))]
+
+
+def _to_check(leaf: Leaf, words: Words) -> Iterator[Word | Exact]:
+    """The words of a leaf, but for those that are spelt in another way in the collection."""
+    match leaf:
+        case Word() | Exact():
+            yield leaf
+        case Phrase(elements) | Window(elements):
+            for element in elements:
+                yield from _to_check(element, words)
+        case Near(left, right):
+            yield from _to_check(left, words)
+            yield from _to_check(right, words)
+        case Either((first, *_) as ways):
+            if not any(all(words.forms(word) for word in simple_leaves(way)) for way in ways):
+                yield from _to_check(first, words)
+
+
+def _written(leaf: Word | Exact, text: str) -> bool:
+    """Whether a word can be replaced where it was written: folding (ﬁ → fi) may have changed its length."""
+    return fold(text[leaf.start : leaf.start + len(leaf.text)]) == leaf.text
+
+
+def _joined(
+    leaves: Sequence[Word | Exact], lacking: Sequence[Word | Exact], text: str, words: Words
+) -> Iterator[_Change]:
+    """Two plain words side by side that are one word of the collection, where it lacks one of the two."""
+    for left, right in pairwise(leaves):
+        end = left.start + len(left.text)
+        between = text[end : right.start]
+        if between and not between.strip() and (left in lacking or right in lacking):
+            together = f"{left.text}{right.text}"
+            if isinstance(left, Word) and isinstance(right, Word) and words.forms(Exact(together)):
+                yield _Change(left.start, right.start + len(right.text), together)
+
+
+def _meant(leaf: Word | Exact, tree: Node, words: Words) -> _Change | None:
+    forms = words.forms(leaf)
+    if len(leaf.text) < SHORTEST or (forms and isinstance(leaf, Exact)):
+        return None
+    meant = words.nearest(leaf.text, forms)
+    if meant is None or (" " in meant and not _stands_alone(leaf, tree)):
+        return None
+    return _Change(leaf.start, leaf.start + len(leaf.text), meant)
+
+
+def _stands_alone(leaf: Word | Exact, tree: Node) -> bool:
+    """Whether two words could stand in the place of this one: no sign, field or operator belongs to it."""
+    return any(child is leaf for child in (tree.children if isinstance(tree, Loose) else (tree,)))

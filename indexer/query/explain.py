@@ -8,6 +8,7 @@ from indexer.query.nodes import (
     And,
     DateUnknown,
     DateWithin,
+    Either,
     Element,
     Everything,
     Exact,
@@ -72,7 +73,8 @@ def _list(children: Sequence[Node], word: str, forms: Forms) -> str:
 
 def _inner(node: Node, forms: Forms) -> str:
     text = _words(node, forms)
-    return f"({text})" if isinstance(node, And | Or | Loose) else text
+    several = isinstance(node, And | Or | Loose) or (isinstance(node, Either) and len(_spellings(node, forms)) > 1)
+    return f"({text})" if several else text
 
 
 def _dates(node: DateWithin) -> str:
@@ -95,8 +97,23 @@ def _leaf(leaf: Element, forms: Forms) -> str:
             return f'"{" ".join(_bare(element) for element in elements)}"'
         case Window(elements, distance):
             return f"{', '.join(_bare(element) for element in elements)} within {distance} words"
+        case Either():
+            return " or ".join(_spellings(leaf, forms))
         case Near(left, right, distance):
-            return f"{_leaf(left, forms)} within {distance} words of {_leaf(right, forms)}"
+            return f"{_inner(left, forms)} within {distance} words of {_inner(right, forms)}"
+
+
+def _spellings(leaf: Either, forms: Forms) -> list[str]:
+    """Those whose words the collection has; the one in the query where it has none."""
+    here = [element for element in leaf.elements if all(map(forms, _parts(element)))]
+    return [
+        "-".join(map(_bare, _parts(element))) if isinstance(element, Phrase) else _leaf(element, forms)
+        for element in here or leaf.elements[:1]
+    ]
+
+
+def _parts(element: Element) -> tuple[Element, ...]:
+    return element.elements if isinstance(element, Phrase) else (element,)
 
 
 def _bare(element: Element) -> str:
@@ -114,3 +131,26 @@ def _shown(forms: Sequence[str]) -> str:
         return "not in the collection"
     shown = ", ".join(forms[:_SHOWN_FORMS])
     return f"{shown}, …" if len(forms) > _SHOWN_FORMS else shown
+
+
+def written(leaf: Element) -> str:
+    """A leaf as it could be typed, without what it stands for."""
+    match leaf:
+        case Word(text):
+            return text
+        case Exact(text):
+            return f"={text}"
+        case Fuzzy(text, edits):
+            return f"{text}~{edits}"
+        case Phrase(elements) if all(isinstance(element, Exact) for element in elements):
+            return f'"{" ".join(_bare(element) for element in elements)}"'
+        case Phrase(elements):
+            return " ".join(written(element) for element in elements)
+        case Window(elements, distance):
+            return f'"{" ".join(_bare(element) for element in elements)}"~{distance}'
+        case Near(left, right, distance):
+            return f"{written(left)} NEAR/{distance} {written(right)}"
+        case Either(elements):
+            return "-".join(map(written, _parts(elements[0])))
+        case Wildcard(pattern):
+            return pattern

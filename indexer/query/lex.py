@@ -54,7 +54,8 @@ _NEAR_DEFAULT = 10
 # A colon makes a field only between letters and a value: "9:30", "China: a policy" and "https://…" are words.
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)(?=\S)")
 _BARE_FIELD = re.compile(r"(?:title|source|domain|lang|url|date):(?=\s|$)")
-_RUN = re.compile(r'[^\s()"“”„]+')
+# A space that doesn't break, between digits, is part of a number: 2 500.
+_RUN = re.compile(r'(?:[^\s()"“”„]|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}))+')
 _PREFIXES = {"+": Kind.PLUS, "-": Kind.MINUS, "=": Kind.EQUALS}
 _RULE = re.compile(r"([-+=])\1+")  # several of one sign are a rule, an arrow or an option, no operator
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
-from indexer.query.nodes import Element, Exact, Fuzzy, Near, Phrase, Wildcard, Window, Word
-from indexer.query.spans import Span, near_spans, phrase_spans, window_spans
+from indexer.query.nodes import Either, Element, Exact, Fuzzy, Near, Phrase, Wildcard, Window, Word
+from indexer.query.spans import Span, near_spans, phrase_spans, tightest, window_spans
 
 Spans = Mapping[int, Sequence[Span]]
 """Document number → spans; documents without a match are left out."""
@@ -25,7 +25,10 @@ class TermSource(Protocol):
         """Where any of these folded forms stands."""
 
     def family(self, field: str, word: str) -> Spans:
-        """Where a form of the word's family stands, in each text by its own language."""
+        """Where a form of the word's family stands, in each passage by its own language.
+
+        Chinese has no inflection: a word of several characters stands wherever these do in a row, and spans them all.
+        """
 
     def expand(self, element: Wildcard | Fuzzy) -> Sequence[str]:
         """The forms that a pattern or a misspelt word stands for."""
@@ -46,11 +49,35 @@ def spans(source: TermSource, field: str, element: Element) -> Spans:
             return _joined(
                 [spans(source, field, inner) for inner in elements], lambda found: window_spans(found, distance)
             )
+        case Either(elements):
+            return _united([spans(source, field, inner) for inner in elements])
         case Near(left, right, distance):
             return _joined(
                 [spans(source, field, left), spans(source, field, right)],
                 lambda found: near_spans(found[0], found[1], distance),
             )
+
+
+def run_spans(parts: Sequence[tuple[int, Spans]], length: int) -> Spans:
+    """Where a run of so many characters stands, by the places of its parts, each so far from the first character."""
+    firsts = [{number: {first - at for first, _ in places} for number, places in found.items()} for at, found in parts]
+    rarest = min(firsts, key=len)
+    common = {
+        number: set.intersection(*(part[number] for part in firsts))
+        for number in rarest
+        if all(number in part for part in firsts)
+    }
+    return {
+        number: [(first, first + length - 1) for first in sorted(places)] for number, places in common.items() if places
+    }
+
+
+def _united(parts: list[Spans]) -> Spans:
+    found: dict[int, set[Span]] = {}
+    for part in parts:
+        for document, places in part.items():
+            found.setdefault(document, set()).update(places)
+    return {document: tightest(places) for document, places in found.items()}
 
 
 def _joined(parts: Sequence[Spans], join: Callable[[list[Sequence[Span]]], list[Span]]) -> Spans:

@@ -10,38 +10,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+MAX_FORMS = 1024  # forms that one pattern may stand for; the most frequent are kept, and the cut is told
+SENTENCE = 7  # plain words; what people type to search with is shorter, what they paste is longer
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in any inflection; ``text`` is folded."""
+    """A word in any inflection; ``text`` is folded, ``accented`` as it was typed where that has accents."""
 
     text: str
     start: int = field(default=0, compare=False)
+    accented: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A word in this form only; ``text`` is folded."""
+    """A word in this form only; ``text`` is folded, ``accented`` as it was typed where that has accents."""
 
     text: str
     start: int = field(default=0, compare=False)
+    accented: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """Forms that fit a pattern: ``*`` is any number of characters, ``?`` is one."""
+    """At most ``limit`` forms that fit a pattern: ``*`` is any number of characters, ``?`` is one."""
 
     pattern: str
     start: int = field(default=0, compare=False)
+    limit: int = MAX_FORMS
 
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Forms at most ``edits`` (1 or 2) letters off."""
+    """At most ``limit`` forms that are no more than ``edits`` (1 or 2) letters off."""
 
     text: str
     edits: int
     start: int = field(default=0, compare=False)
+    limit: int = MAX_FORMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,18 @@ class Near:
     start: int = field(default=0, compare=False)
 
 
-Element = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One thing written in several ways: ``co-operation``, ``cooperation``. It matches wherever any of them does.
+
+    The first of them is how it stands in the query.
+    """
+
+    elements: tuple[Element, ...]
+    start: int = field(default=0, compare=False)
+
+
+Element = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near | Either
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +159,11 @@ class Loose:
 
     children: tuple[Node, ...]
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether there are so many plain words that hardly any document can be expected to have them all."""
+        return sum(bool(_plain(child)) for child in self.children) > SENTENCE
+
     def relaxed(self) -> Node | None:
         """Any of the plain words, and all that is more than a plain word; ``None`` where nothing can be relaxed."""
         words: list[Node] = []
@@ -154,19 +177,25 @@ class Loose:
         return And((Or(tuple(words)), *rest)) if rest else Or(tuple(words))
 
 
-def _plain(node: Node) -> tuple[Word | Phrase, ...]:
+def _plain(node: Node) -> tuple[Word | Either, ...]:
     """The words that ``node`` is made of, if it is made of plain words only: written side by side or with hyphens."""
     match node:
         case Word():
             return (node,)
-        case Phrase(elements):
-            words = tuple(element for element in elements if isinstance(element, Word))
-            return (node, *words) if len(words) == len(elements) else ()
-        case Loose(children):
+        case Either() if not _has_telling_parts(node):
+            return (node,)
+        case Phrase(children) | Either(children) | Loose(children):
             parts = [_plain(child) for child in children]
-            return tuple(word for part in parts for word in part) if all(parts) else ()
+            return tuple(dict.fromkeys(word for part in parts for word in part)) if all(parts) else ()
         case _:
             return ()
+
+
+def _has_telling_parts(node: Either) -> bool:
+    """Whether it is written in parts that mean something by themselves: ``heat-flow``, but not ``C-17`` or ``G-20``."""
+    written = node.elements[0]
+    parts = written.elements if isinstance(written, Phrase) else ()
+    return bool(parts) and all(isinstance(part, Word) and part.text.isalpha() for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +203,14 @@ class Everything:
     """Every document: the empty query."""
 
 
-Leaf = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near
+Leaf = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near | Either
 Node = Leaf | InTitle | FieldIs | DateWithin | DateUnknown | And | Or | Not | Required | Loose | Everything
 
 
 def scored_leaves(node: Node, *, in_title: bool = False) -> Iterator[tuple[Leaf, bool]]:
     """The leaves whose words are searched for (so not those under ``Not``), each with whether only the title counts."""
     match node:
-        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase() | Window() | Near():
+        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase() | Window() | Near() | Either():
             yield node, in_title
         case InTitle(child):
             yield from scored_leaves(child, in_title=True)
@@ -195,19 +224,28 @@ def scored_leaves(node: Node, *, in_title: bool = False) -> Iterator[tuple[Leaf,
 
 
 def simple_leaves(node: Node) -> Iterator[Word | Exact | Wildcard | Fuzzy]:
-    """The single words that the scored leaves are made of."""
+    """The single words that the scored leaves are made of, as they were written."""
     for leaf, _ in scored_leaves(node):
-        yield from _elements(leaf)
+        yield from _elements(leaf, 1)
 
 
-def _elements(leaf: Leaf) -> Iterator[Word | Exact | Wildcard | Fuzzy]:
+def spelt_leaves(node: Node) -> Iterator[Word | Exact | Wildcard | Fuzzy]:
+    """The single words that the scored leaves are made of, in every way to spell them."""
+    for leaf, _ in scored_leaves(node):
+        yield from _elements(leaf, None)
+
+
+def _elements(leaf: Leaf, ways: int | None) -> Iterator[Word | Exact | Wildcard | Fuzzy]:
     match leaf:
         case Phrase(elements) | Window(elements):
             for element in elements:
-                yield from _elements(element)
+                yield from _elements(element, ways)
+        case Either(elements):  # the first is how it was written
+            for element in elements[:ways]:
+                yield from _elements(element, ways)
         case Near(left, right):
-            yield from _elements(left)
-            yield from _elements(right)
+            yield from _elements(left, ways)
+            yield from _elements(right, ways)
         case _:
             yield leaf
 

@@ -1,6 +1,6 @@
 """The query language: from text to a tree, never failing.
 
-Grammar, loosest first (``docs/reference/query-language.md`` tells it for readers)::
+Grammar, loosest first (``docs/query-language.md`` tells it for readers)::
 
     either   = side { "OR" side }
     side     = both { both }                  side by side: Loose
@@ -18,10 +18,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from indexer.analysis import fold, tokenize
+from indexer.analysis import characters, fold, runs
 from indexer.query.dates import parse_date_condition
 from indexer.query.lex import FIELDS, Kind, Lexeme, QueryError
-from indexer.query.limits import MAX_CHARACTERS, MAX_WORDS, bounded
+from indexer.query.limits import MAX_CHARACTERS, MAX_WINDOW, MAX_WORDS, bounded
 from indexer.query.nodes import (
     And,
     Element,
@@ -40,14 +40,18 @@ from indexer.query.nodes import (
     Window,
     Word,
 )
-from indexer.query.words import adjacent, elements_of
+from indexer.query.sharing import shared_out
+from indexer.query.variants import spelt
+from indexer.query.words import adjacent, cut_words, elements_of
 from indexer.results import Note
 
 MAX_DEPTH = 50  # brackets within brackets; the parser recurses
 MAX_EDITS = 2
 
+_CHUNK = re.compile(r"(?:\S|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}))+")
 _FUZZY = re.compile(r"(.+?)~(\d*)[^\w~*]*")
 _OPERATORS = frozenset({Kind.AND, Kind.OR, Kind.NEAR})
+_AS_WRITTEN = frozenset({Kind.NOT, Kind.MINUS, Kind.NEAR})
 _OPERANDS = frozenset({Kind.WORD, Kind.PHRASE, Kind.EQUALS, Kind.FIELD, Kind.OPEN})
 _PLAIN_SKIP = re.compile(r"\b(?:AND|OR|NOT|NEAR(?:/\d+)?)\b")
 
@@ -73,14 +77,13 @@ def parse(text: str) -> ParsedQuery:
     except QueryError as error:
         notes.append(Note(f"{error.message}; searched the plain words instead", error.position))
         tree = plain_words(text)
-    return ParsedQuery(text, tree, tuple(notes))
+    return ParsedQuery(text, shared_out(tree), tuple(notes))
 
 
 def plain_words(text: str) -> Node:
     """All words of ``text``, whatever else stands there."""
     blanked = _PLAIN_SKIP.sub(lambda match: " " * len(match[0]), text)
-    words = [Word(token.exact, token.start) for token in tokenize(blanked)]
-    return _together(Loose, words[:MAX_WORDS])
+    return _together(Loose, cut_words(blanked, 0)[:MAX_WORDS])
 
 
 def _together(kind: type[And | Or | Loose], parts: Sequence[Node]) -> Node:
@@ -128,7 +131,9 @@ class _Parser:
     def _side(self) -> Node:
         parts: list[Node] = []
         while (lexeme := self._peek()) is not None and lexeme.kind not in (Kind.OR, Kind.CLOSE):
-            parts.append(self._both())
+            part = self._both()
+            # Chinese that was cut into words: these stand side by side with those around them.
+            parts += part.children if lexeme.kind is Kind.WORD and isinstance(part, Loose) else (part,)
         if lexeme is not None and lexeme.kind is Kind.OR and self._starts_operand():
             raise QueryError("OR needs something on both sides", lexeme.start)
         return _together(Loose, parts)
@@ -241,13 +246,17 @@ class _Parser:
 
     def _phrase(self, lexeme: Lexeme) -> Node:
         elements: list[Element] = []
-        for chunk in re.finditer(r"\S+", lexeme.text):
+        for chunk in _CHUNK.finditer(lexeme.text):
             elements += elements_of(chunk[0], lexeme.start + 1 + chunk.start(), Exact)
         if lexeme.number is not None and len(elements) > 1:
             return self._window(elements, lexeme.number, lexeme.start)
         return adjacent(elements, lexeme.start)
 
     def _window(self, elements: Sequence[Element], distance: int, start: int) -> Window:
+        if len(elements) > MAX_WINDOW:
+            cut = elements[MAX_WINDOW].start
+            self._notes.append(Note(f"only the first {MAX_WINDOW} words within a distance were searched", cut))
+            elements = elements[:MAX_WINDOW]
         least = len(elements) - 1
         if distance < least:
             self._notes.append(Note(f"{len(elements)} words need ~{least} at least; searched with that", start))
@@ -268,18 +277,28 @@ class _Parser:
         fuzzy = _FUZZY.fullmatch(lexeme.text)
         if fuzzy:
             return self._fuzzy(fuzzy[1], fuzzy[2], lexeme.start)
-        return adjacent(elements_of(lexeme.text, lexeme.start, Word), lexeme.start)
+        elements = elements_of(lexeme.text, lexeme.start, Word)
+        if self._is_cut(lexeme, elements):
+            return _together(Loose, cut_words(lexeme.text, lexeme.start))
+        return spelt(lexeme.text, elements, lexeme.start)
+
+    def _is_cut(self, lexeme: Lexeme, elements: Sequence[Element]) -> bool:
+        """Whether a run of Chinese is cut into words: not where it is excluded, or has its place by another thing."""
+        before = self._lexemes[self._at - 2].kind if self._at > 1 else None
+        after = self._peek()
+        as_written = before in _AS_WRITTEN or (after is not None and after.kind is Kind.NEAR)
+        return not as_written and all(isinstance(element, Word) for element in elements) and bool(runs(lexeme.text))
 
     def _fuzzy(self, text: str, edits: str, start: int) -> Node:
         number = int(edits[:3]) if edits else 1
         elements = elements_of(text, start, Word)
         if any(isinstance(element, Wildcard) for element in elements):
             raise QueryError("~ takes a word without * or ?", start)
-        if len(elements) > 1:
+        if len(elements) > 1 or any(isinstance(element, Word) and characters(element.text) for element in elements):
             self._notes.append(Note(f"~ takes a single word; {text} was searched as it is", start))
         if number > MAX_EDITS:
             self._notes.append(Note(f"{text}~{edits}: searched with {MAX_EDITS} letters off, the most there is", start))
         match elements:
-            case [Word(word, at)] if number:
+            case [Word(word, at)] if number and not characters(word):
                 return Fuzzy(word, min(number, MAX_EDITS), at)
         return adjacent(elements, start)

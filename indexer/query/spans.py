@@ -1,14 +1,16 @@
 """Where in a text the leaves of a query match, from where their words stand.
 
 A span is ``(first, last)``: the positions of its first and last word, counting every word of the text from 0. All lists
-of spans here are sorted and without doubles. Everything is plain arithmetic on positions, so that searching (over
-postings) and marking hits (over one text) give the same answer.
+of spans here are sorted, and no span holds another of its list. Everything is plain arithmetic on positions, so that
+searching (over postings) and marking hits (over one text) give the same answer.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from indexer.query.seats import Counts, Seats
 
 Span = tuple[int, int]
 
@@ -17,6 +19,8 @@ def phrase_spans(elements: Sequence[Sequence[Span]]) -> list[Span]:
     """The elements one right behind the other, in order."""
     chains: list[Span] = list(elements[0])
     for element in elements[1:]:
+        if not chains:
+            break
         ends: dict[int, list[int]] = {}
         for first, last in element:
             ends.setdefault(first, []).append(last)
@@ -27,20 +31,33 @@ def phrase_spans(elements: Sequence[Sequence[Span]]) -> list[Span]:
 def near_spans(left: Sequence[Span], right: Sequence[Span], distance: int) -> list[Span]:
     """Two spans that don't overlap, in either order, at most ``distance`` words from the end of one to the next.
 
-    Each left span is joined with its nearest partner on each side.
+    The tightest ones, so that the sides can be swapped, and chains of many steps don't grow.
     """
-    found: set[Span] = set()
-    starts = [first for first, _ in right]
-    by_end = sorted(right, key=lambda span: span[1])
-    ends = [last for _, last in by_end]
+    return tightest([*_followed(left, right, distance), *_followed(right, left, distance)])
+
+
+def _followed(left: Sequence[Span], right: Sequence[Span], distance: int) -> Iterator[Span]:
+    """Each left span up to the end of the nearest right one behind it."""
+    at = 0
     for first, last in left:
-        after = bisect_right(starts, last)
-        if after < len(starts) and starts[after] - last <= distance:
-            found.add((first, right[after][1]))
-        before = bisect_left(ends, first)
-        if before and first - ends[before - 1] <= distance:
-            found.add((by_end[before - 1][0], last))
-    return sorted(found)
+        while at < len(right) and right[at][0] <= last:
+            at += 1
+        if at == len(right):
+            return
+        if right[at][0] - last <= distance:
+            yield first, right[at][1]
+
+
+def tightest(found: Iterable[Span]) -> list[Span]:
+    """The spans that hold no other one."""
+    kept: list[Span] = []
+    for first, last in sorted(found):
+        if kept and kept[-1][0] == first:
+            continue  # it holds the one before
+        while kept and kept[-1][1] >= last:
+            kept.pop()
+        kept.append((first, last))
+    return kept
 
 
 def window_spans(elements: Sequence[Sequence[Span]], distance: int) -> list[Span]:
@@ -48,47 +65,23 @@ def window_spans(elements: Sequence[Sequence[Span]], distance: int) -> list[Span
 
     Elements must stand at different places: ``"very very"~3`` needs two of them.
     """
-    starts = [[first for first, _ in element] for element in elements]
-    places = sorted(set().union(*starts))
-    shared = len(places) < sum(map(len, starts))
+    wanted = Counter(map(tuple, elements))
+    kinds: dict[Span, list[int]] = {}
+    for kind, element in enumerate(wanted):
+        for place in element:
+            kinds.setdefault(place, []).append(kind)
+    needs = list(wanted.values())
+    seats = Seats(needs) if any(len(several) > 1 for several in kinds.values()) else Counts(needs)
+    places = sorted(kinds)
     found: list[Span] = []
-    for first in places:
-        nexts = [bisect_left(element, first) for element in starts]
-        if any(at == len(element) for at, element in zip(nexts, elements, strict=True)):
-            break  # from here on, one element is missing
-        end = _own_places_end(elements, nexts) if shared else _end(elements, nexts)
-        if end is None or end > first + distance:
-            continue
-        if found and found[-1][1] == end:
-            found.pop()  # the window that starts later is tighter
-        found.append((first, end))
-    return found
-
-
-def _end(elements: Sequence[Sequence[Span]], nexts: Sequence[int]) -> int:
-    return max(element[at][1] for at, element in zip(nexts, elements, strict=True))
-
-
-def _own_places_end(elements: Sequence[Sequence[Span]], nexts: Sequence[int]) -> int | None:
-    """The first end by which each element has had a place of its own."""
-    # The others can take all but one of an element's next places, so no more than that need a look.
-    near = [element[at : at + len(elements)] for at, element in zip(nexts, elements, strict=True)]
-    ends = sorted({last for element in near for _, last in element})
-    at = bisect_left(ends, True, key=lambda end: _have_own_places([[f for f, last in e if last <= end] for e in near]))
-    return ends[at] if at < len(ends) else None
-
-
-def _have_own_places(places: Sequence[Sequence[int]]) -> bool:
-    """Whether each element can have a place of its own (bipartite matching by augmenting paths, Kuhn 1955)."""
-    owner: dict[int, int] = {}
-
-    def settle(element: int, tried: set[int]) -> bool:
-        for place in places[element]:
-            if place not in tried:
-                tried.add(place)
-                if place not in owner or settle(owner[place], tried):
-                    owner[place] = element
-                    return True
-        return False
-
-    return all(settle(element, set()) for element in range(len(places)))
+    behind = 0
+    for place in places:
+        while places[behind][0] < place[1] - distance:
+            seats.leave(places[behind], kinds[places[behind]])
+            behind += 1
+        seats.enter(place, kinds[place])
+        while seats.full:
+            found.append((places[behind][0], place[1]))
+            seats.leave(places[behind], kinds[places[behind]])
+            behind += 1
+    return tightest(found)

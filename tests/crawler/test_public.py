@@ -39,9 +39,13 @@ PUBLIC = [
     "SourceRecord",
     "UnknownDocumentId",
     "UnknownSource",
+    "detect_language",
     "load",
     "load_settings",
     "load_sources",
+    "read_corpus",
+    "read_lines",
+    "read_records",
 ]
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import pairwise, product
 
-from indexer.analysis import family, tokenize
+from indexer.analysis import Token, characters, families, family, tokenize
 from indexer.engines.protocol import FacetCounts, Filters, LabelledDocument
+from indexer.query.features import features
 from indexer.query.nodes import (
     And,
     DateUnknown,
     DateWithin,
+    Either,
     Element,
     Everything,
     Exact,
@@ -35,9 +37,11 @@ from indexer.query.nodes import (
     Window,
     Word,
 )
+from indexer.query.reading import reading_languages
 
 Span = tuple[int, int]
 Scores = dict[str, float]
+FIELDS = ("title", "body")
 
 
 def every_phrase(elements: list[list[Span]]) -> list[Span]:
@@ -52,14 +56,22 @@ def every_phrase(elements: list[list[Span]]) -> list[Span]:
 
 
 def every_near(left: list[Span], right: list[Span], distance: int) -> list[Span]:
-    """Each left span with the nearest right one on each side, the tighter one where two are as near."""
-    found = set()
-    for first, last in left:
-        after = [span for span in right if 0 < span[0] - last <= distance]
-        before = [span for span in right if 0 < first - span[1] <= distance]
-        found |= {(first, min(after)[1])} if after else set()
-        found |= {(max(before, key=lambda span: (span[1], span[0]))[0], last)} if before else set()
-    return sorted(found)
+    """All pairs that are near, either way round, that hold no tighter one."""
+    pairs = {
+        (min(one, other)[0], max(one, other)[1])
+        for one, other in product(left, right)
+        if 0 < max(one, other)[0] - min(one, other)[1] <= distance
+    }
+    return tightest(pairs)
+
+
+def tightest(found: set[Span]) -> list[Span]:
+    """Those that hold no other."""
+    return sorted(
+        span
+        for span in found
+        if not any(other != span and span[0] <= other[0] and other[1] <= span[1] for other in found)
+    )
 
 
 def every_window(elements: list[list[Span]], distance: int) -> list[Span]:
@@ -69,11 +81,7 @@ def every_window(elements: list[list[Span]], distance: int) -> list[Span]:
         for chosen in product(*elements)
         if len(set(chosen)) == len(chosen) and max(chosen)[1] - min(chosen)[0] <= distance
     }
-    return sorted(
-        window
-        for window in windows
-        if not any(other != window and window[0] <= other[0] and other[1] <= window[1] for other in windows)
-    )
+    return tightest(windows)
 
 
 @cache
@@ -103,11 +111,27 @@ def letters_off(one: str, other: str) -> int:
     return table[len(one) - 1, len(other) - 1]
 
 
+def accents(documents: Iterable[Read]) -> dict[str, frozenset[str]]:
+    """Folded words → the ways in which these documents write them with accents."""
+    found: dict[str, set[str]] = {}
+    for read in documents:
+        for tokens in read.tokens.values():
+            for token, _ in tokens:
+                found.setdefault(token.exact, set()).add(token.written)
+    return {exact: frozenset(ways) - {exact} for exact, ways in found.items()}
+
+
 @dataclass(frozen=True)
 class Read:
-    """A document's words, field by field."""
+    """A document's words, field by field.
+
+    ``accents``: the ways in which its collection writes folded words; ``reading``: the languages that words are read
+    in.
+    """
 
     entry: LabelledDocument
+    accents: Mapping[str, frozenset[str]] | None = None
+    reading: tuple[str, ...] | None = None
 
     @property
     def id(self) -> str:
@@ -118,24 +142,45 @@ class Read:
         return self.entry.document.language or "und"
 
     @cached_property
-    def words(self) -> dict[str, list[str]]:
+    def tokens(self) -> dict[str, list[tuple[Token, str]]]:
+        """Each word with the language it is read in: the document's, or its passage's."""
         document = self.entry.document
-        body = " \n ".join(document.paragraphs)
+        languages = self.entry.passage_languages or [self.language] * len(document.paragraphs)
         return {
-            name: [token.exact for token in tokenize(text)]
-            for name, text in (("title", document.title), ("body", body))
+            "title": [(token, self.language) for token in tokenize(document.title)],
+            "body": [
+                (token, language)
+                for paragraph, language in zip(document.paragraphs, languages, strict=True)
+                for token in tokenize(paragraph)
+            ],
         }
 
     @cached_property
-    def families(self) -> dict[str, list[str]]:
-        return {name: [family(word, self.language) for word in words] for name, words in self.words.items()}
+    def words(self) -> dict[str, list[str]]:
+        return {name: [token.exact for token, _ in tokens] for name, tokens in self.tokens.items()}
+
+    def family(self, name: str, text: str) -> list[Span]:
+        """Where a word stands in any inflection, or Chinese in a row."""
+        if chars := characters(text):
+            return self.row(name, chars)
+        known = accents([self]) if self.accents is None else self.accents
+        ways = {text, *known.get(text, ())}
+        return [
+            (at, at)
+            for at, (token, language) in enumerate(self.tokens[name])
+            if (self.reading is None or language in self.reading)
+            and family(token.written, language) in families(ways, [language], guess=text not in known)
+        ]
+
+    def row(self, name: str, chars: list[str]) -> list[Span]:
+        words = self.words[name]
+        return [(at, at + len(chars) - 1) for at in range(len(words)) if words[at : at + len(chars)] == chars]
 
     def spans(self, name: str, element: Element) -> list[Span]:
         """Where an element stands in a field."""
         match element:
             case Word(text):
-                wanted = family(text, self.language)
-                return [(at, at) for at, found in enumerate(self.families[name]) if found == wanted]
+                return self.family(name, text)
             case Exact(text):
                 return [(at, at) for at, word in enumerate(self.words[name]) if word == text]
             case Wildcard(pattern):
@@ -146,8 +191,22 @@ class Read:
                 return every_phrase([self.spans(name, inner) for inner in elements])
             case Window(elements, distance):
                 return every_window([self.spans(name, inner) for inner in elements], distance)
+            case Either(elements):
+                return tightest({span for inner in elements for span in self.spans(name, inner)})
             case Near(left, right, distance):
                 return every_near(self.spans(name, left), self.spans(name, right), distance)
+
+    def times(self, name: str, leaf: Element) -> float:
+        """How often a leaf counts in a field: with other accents than it was typed with half a time in all."""
+        found = len(self.spans(name, leaf))
+        if not found or not isinstance(leaf, Word | Exact) or not leaf.accented:
+            return found
+        others = sum(token.exact == leaf.text and token.accented != leaf.accented for token, _ in self.tokens[name])
+        return max(found - others, 0) + 0.5 if others else found
+
+    def count(self, gram: str) -> dict[str, float]:
+        """How often letters stand in each field, where each word is between underscores."""
+        return {name: f"_{'_'.join(words)}_".count(gram) for name, words in self.words.items()}
 
 
 @dataclass(frozen=True)
@@ -167,20 +226,69 @@ class Reference:
     documents: list[Read]
     memory: dict[tuple[Element, tuple[str, ...]], Scores] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        known = accents(self.documents)
+        self.documents[:] = [replace(read, accents=known) for read in self.documents]
+
     def search(self, tree: Node, filters: Filters) -> Expected:
+        languages = {language for read in self.documents for tokens in read.tokens.values() for _, language in tokens}
+        languages |= {read.language for read in self.documents}
+        reading = reading_languages(tree, filters, sorted(languages))
+        if len(reading) < len(languages):
+            return Reference([replace(read, reading=reading) for read in self.documents])._search(tree, filters)
+        return self._search(tree, filters)
+
+    def _search(self, tree: Node, filters: Filters) -> Expected:
         full = self.matches(tree)
         relaxed = tree.relaxed() if isinstance(tree, Loose) else None
-        few = sum(passes(self.by_id[id], filters) for id in full) < 10
+        few = sum(passes(self.by_id[id], filters) for id in full) < 10 or (relaxed and tree.is_sentence)
         partial = (
             {id: score for id, score in self.matches(relaxed).items() if id not in full} if relaxed and few else {}
         )
         hits = full | partial
+        extra = self._second_look(tree, full, partial, filters)
         return Expected(
-            {id: score for id, score in full.items() if passes(self.by_id[id], filters)},
-            {id: score for id, score in partial.items() if passes(self.by_id[id], filters)},
+            {id: score + extra.get(id, 0) for id, score in full.items() if passes(self.by_id[id], filters)},
+            {id: score + extra.get(id, 0) for id, score in partial.items() if passes(self.by_id[id], filters)},
             self._counts(hits, filters),
             self._undated_left_out([tree, relaxed] if relaxed and few else [tree], hits, filters),
         )
+
+    def _second_look(self, tree: Node, full: Scores, partial: Scores, filters: Filters) -> Scores:
+        """What the pairs and grams of a query add to the hundred best, which are compared with each other."""
+        passing = [id for id in full | partial if passes(self.by_id[id], filters)]
+        scores = partial | full
+        pool = [
+            self.by_id[id] for id in sorted(passing, key=lambda id: (id not in full, -scores[id], -self._day(id), id))
+        ][:100]
+        wanted = features(tree)
+        parts = [
+            self._bm25f(pool, lambda read, pair=pair: {name: len(read.spans(name, pair)) for name in FIELDS}, 0.15)
+            for pair in wanted.pairs
+        ]
+        parts += [
+            self._bm25f(pool, lambda read, gram=gram: read.count(gram), 0.15, among=len(pool)) for gram in wanted.grams
+        ]
+        parts.append({read.id: 0.5 * self._best_passage(read, wanted.words) for read in pool})
+        return {read.id: math.fsum(part.get(read.id, 0.0) for part in parts) for read in pool}
+
+    def _best_passage(self, read: Read, words: Sequence[Word]) -> float:
+        """The best of all windows of fifty words, each half over the next."""
+        places = [(self._idf(word), [first for first, _ in read.spans("body", word)]) for word in words]
+
+        def score(start: int) -> float:
+            counts = [(idf, sum(start <= place < start + 50 for place in found)) for idf, found in places]
+            return math.fsum(idf * 2.5 * count / (1.5 + count) for idf, count in counts)
+
+        return max(map(score, range(0, len(read.words["body"]), 25)), default=0.0)
+
+    def _idf(self, word: Word) -> float:
+        found = sum(any(read.spans(name, word) for name in FIELDS) for read in self.documents)
+        return math.log1p((len(self.documents) - found + 0.5) / (found + 0.5))
+
+    def _day(self, id: str) -> int:
+        published = self.by_id[id].entry.document.date
+        return published.first.toordinal() if published else 0
 
     @cached_property
     def by_id(self) -> dict[str, Read]:
@@ -209,7 +317,7 @@ class Reference:
         """The documents that a tree holds for."""
         parts = [
             self.matches(child, ("title",) if isinstance(node, InTitle) else names, undated_fit=undated_fit)
-            for child in getattr(node, "children", [node.child] if hasattr(node, "child") else [])
+            for child in dict.fromkeys(getattr(node, "children", [node.child] if hasattr(node, "child") else []))
         ]
         match node:
             case And() | Loose():
@@ -233,22 +341,31 @@ class Reference:
 
     def _leaf(self, leaf: Element, names: tuple[str, ...]) -> Scores:
         if (leaf, names) not in self.memory:
-            self.memory[leaf, names] = self._bm25f(leaf, names)
+            self.memory[leaf, names] = self._bm25f(
+                self.documents, lambda read: {name: read.times(name, leaf) for name in names}
+            )
         return self.memory[leaf, names]
 
-    def _bm25f(self, leaf: Element, names: tuple[str, ...]) -> Scores:
+    def _bm25f(
+        self,
+        documents: list[Read],
+        times: Callable[[Read], dict[str, float]],
+        weight: float = 1.0,
+        among: int | None = None,
+    ) -> Scores:
         weighted = {}
-        for read in self.documents:
-            times = {name: len(read.spans(name, leaf)) for name in names}
-            if any(times.values()):
+        for read in documents:
+            counts = times(read)
+            if any(counts.values()):
                 weighted[read.id] = math.fsum(
                     {"title": 3.0, "body": 1.0}[name]
                     * count
                     / (0.25 + 0.75 * len(read.words[name]) / self.average[name])
-                    for name, count in times.items()
+                    for name, count in counts.items()
                 )
-        idf = math.log1p((len(self.documents) - len(weighted) + 0.5) / (len(weighted) + 0.5))
-        return {id: idf * 2.5 * tf / (1.5 + tf) for id, tf in weighted.items()}
+        total = len(self.documents) if among is None else among
+        idf = math.log1p((total - len(weighted) + 0.5) / (len(weighted) + 0.5))
+        return {id: weight * idf * 2.5 * tf / (1.5 + tf) for id, tf in weighted.items()}
 
     @cached_property
     def average(self) -> dict[str, float]:

@@ -16,6 +16,7 @@ from indexer.query.nodes import (
     And,
     DateUnknown,
     DateWithin,
+    Either,
     Element,
     Everything,
     Exact,
@@ -37,22 +38,25 @@ from indexer.query.nodes import (
 SPEECHES = Path(__file__).parents[2] / "seeds" / "un-general-debate" / "speeches-2000-2015.jsonl.gz"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 ENGLISH = "the of treaty treaties extradited extradition extraditing police crimes crime China's state states"
-SPANISH = "el de tratado tratados extradición cooperación policía la crímenes estado"
+SPANISH = "el de tratado tratados extradición cooperación cooperacion policía la crímenes estado"
 VOCABULARY = {
     "en": ENGLISH.split(" "),
     "es": SPANISH.split(" "),
-    "zh": ["引渡", "条约", "合作", "的", "警察", "extradition", "2008"],
+    "zh": ["引渡", "条约", "引渡条约", "合作", "的", "警察", "extradition", "2008"],
     None: ["treaty", "treaties", "tratado", "Extradition", "条约", "crime", "état", "l'état", "police"],
 }
 DOMAINS = ("judicial", "judicial/extradition", "culture", "economy/trade")
 
 
 def synthetic(chance: random.Random, id: str) -> LabelledDocument:
-    """A short document of few different words, so that queries meet them often."""
+    """A short document of few different words, so that queries meet them often; one in four mixes two languages."""
     language = chance.choice([*VOCABULARY])
-    words = chance.choices(VOCABULARY[language], k=chance.randint(3, 40))
-    middle = chance.randint(0, len(words))
-    paragraphs = tuple(" ".join(part) for part in (words[:middle], words[middle:]) if part)
+    other = chance.choice([*VOCABULARY]) if chance.random() < 0.3 else language
+    parts = [
+        (" ".join(chance.choices(VOCABULARY[each], k=length)), each or "und")
+        for each, length in ((language, chance.randint(0, 20)), (other, chance.randint(2, 20)))
+        if length
+    ]
     published = chance.choice([None, "2007", "2008", "2008-11", "2008-11-05", "2009-01-31", "2010-12"])
     domains = frozenset(chance.sample(DOMAINS, chance.randint(0, 2)))
     return LabelledDocument(
@@ -61,7 +65,7 @@ def synthetic(chance: random.Random, id: str) -> LabelledDocument:
             source=chance.choice(["mfa", "xinhua", "blog"]),
             url=chance.choice([None, f"https://Mfa.example/{id}", f"https://blog.example/2008/{id}.html"]),
             title=" ".join(chance.choices(VOCABULARY[language], k=chance.randint(1, 5))),
-            paragraphs=paragraphs,
+            paragraphs=tuple(text for text, _ in parts),
             date=PublicationDate.parse(published, DateBasis.GIVEN) if published else None,
             language=language,
             version=1,
@@ -69,6 +73,7 @@ def synthetic(chance: random.Random, id: str) -> LabelledDocument:
         ),
         (),
         domains | {domain.split("/")[0] for domain in domains},
+        tuple(each for _, each in parts) if other != language else (),
     )
 
 
@@ -112,16 +117,25 @@ WORDS = [
     "条",
     "的",
 ]
+ROWS = ["引渡", "条约", "引渡条约", "渡条", "引渡法"]
 FORMS = [*WORDS, "treaties", "china's", "extradited", "state", "estado", "2008", "united", "nations", "absent"]
+SPELT = ["treaty", "extradition", "police", "of", "the", "tratado"]
 PATTERNS = ["extradit*", "*ion", "*r*t*", "tr?at*", "??", "stat?", "引*", "zzz*", "c*'s", "*"]
+
+
+def typed(chance: random.Random, kind: type[Word | Exact], words: list[str]) -> Word | Exact:
+    """A word, some with the accents that it was typed with."""
+    word = chance.choice(words)
+    accented = {"cooperacion": "cooperación", "tratado": "tratádo"}.get(word, "")
+    return kind(word, accented=accented if chance.random() < 0.7 else "")
 
 
 def simple(chance: random.Random) -> Element:
     match chance.randrange(5):
         case 0 | 1:
-            return Word(chance.choice(WORDS))
+            return typed(chance, Word, WORDS)
         case 2:
-            return Exact(chance.choice(FORMS))
+            return typed(chance, Exact, FORMS)
         case 3:
             return Wildcard(chance.choice(PATTERNS[:-1]))
         case _:
@@ -131,7 +145,14 @@ def simple(chance: random.Random) -> Element:
 
 
 def element(chance: random.Random) -> Element:
-    match chance.randrange(6):
+    match chance.randrange(8):
+        case 7:
+            row = Word(chance.choice(ROWS))
+            near = Near(row, simple(chance), chance.randint(1, 6))
+            return chance.choice([row, row, Phrase((row, simple(chance))), Phrase((simple(chance), row)), near])
+        case 6:
+            first, second, glued = (Word(word) for word in chance.sample(SPELT, 3))
+            return Either(chance.choice([(Phrase((first, second)), glued), (glued, Phrase((first, second)))]))
         case 0:
             return Phrase(tuple(simple(chance) for _ in range(chance.choice([2, 2, 3]))))
         case 1:
@@ -167,7 +188,7 @@ def tree(chance: random.Random, depth: int = 3) -> Node:
         case 2:
             return And(several)
         case 3 | 4 | 5:
-            return Loose((*several, Word(chance.choice(WORDS)), Word(chance.choice(WORDS))))
+            return Loose((*several, Word(chance.choice(WORDS)), Word(chance.choice([*WORDS, *ROWS]))))
         case 6:
             return Not(tree(chance, depth - 1))
         case 7:

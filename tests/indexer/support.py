@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,14 @@ paths = ["wire"]
 language = "en"
 """
 
+_FORGET = (
+    "DELETE FROM bands WHERE number IN (SELECT number FROM signatures WHERE document_id = ?)",
+    "DELETE FROM signatures WHERE document_id = ?",
+    "DELETE FROM captures WHERE document_id = ?",
+    "DELETE FROM versions WHERE document_id = ?",
+    "DELETE FROM documents WHERE id = ?",
+)
+
 
 @dataclass(frozen=True)
 class Workspace:
@@ -50,6 +60,13 @@ class Workspace:
         with Archive.open(settings.archive_path, create=True) as archive:
             report = load(archive, settings, [path])
         assert not report.failed
+
+    def forget(self, *ids: str) -> None:
+        """Take documents out of the archive. No command does, but an index should not depend on it."""
+        with closing(sqlite3.connect(self.folder / "archive.sqlite")) as connection, connection:
+            for id in ids:
+                for statement in _FORGET:
+                    connection.execute(statement, (id,))
 
     def index(self, **options: Any) -> IndexReport:
         return update_index(self.config, **options)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from indexer.query.advice import correct, notes_on
@@ -13,12 +15,22 @@ from indexer.results import Note
 class Vocabulary:
     """A collection of a few words."""
 
-    MEANT = {"extradtion": "extradition", "extradicoin": "extradición", "treety": "treaty"}  # noqa: RUF012
+    MEANT = {  # noqa: RUF012
+        "extradtion": "extradition",
+        "extradicoin": "extradición",
+        "treety": "treaty",
+        "humanrights": "human rights",
+    }
+    RARE = {"tready": "treaty"}  # noqa: RUF012
+    WORDS = frozenset({*MEANT.values(), *RARE, "the", "cooperation", "human", "rights"})
 
-    def forms(self, element: Element) -> object:
-        return getattr(element, "text", "") in {*self.MEANT.values(), "the"}
+    def forms(self, element: Element) -> list[str]:
+        text = getattr(element, "text", "")
+        return [text] if text in self.WORDS else []
 
-    def nearest(self, word: str) -> str | None:
+    def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
+        if forms:
+            return self.RARE.get(word)
         return "the" if len(word) < 3 else self.MEANT.get(word)
 
 
@@ -36,7 +48,22 @@ class Vocabulary:
         ("treety (", "treaty ("),
         ("treaty", None),
         ("zzzzzz", None),
-        ('"treety"', None),
+        ('"treety signed"', '"treaty signed"'),
+        ("=treety", "=treaty"),
+        ("tready", "treaty"),
+        ('"tready"', None),
+        ("=tready", None),
+        ("humanrights treety", "human rights treaty"),
+        ("title:humanrights", None),
+        ("human AND humanrights", None),
+        ('"humanrights"', '"human rights"'),
+        ('"the humanrights"', None),
+        ("co operation", "cooperation"),
+        ("the co operation treety", "the cooperation treaty"),
+        ("co AND operation", None),
+        ("human rights", None),
+        ("co-operation", None),
+        ("引渡", None),
         ("treety*", None),
         ("source:treety", None),
         ("eu 渡", None),
@@ -66,3 +93,8 @@ def test_values_that_do_not_exist_are_told_where_they_stand(query: str, notes: t
 def test_a_pattern_cut_short_is_told_once() -> None:
     (note,) = notes_on(parse("a*").tree, (Wildcard("a*", 3), Wildcard("a*", 9)), KNOWN)
     assert note == Note("stands for too many words: only the most frequent were searched", 3)
+
+
+def test_in_a_long_query_only_words_that_are_lacking_are_looked_at() -> None:
+    assert correct(parse("tready " + "the " * 10), Vocabulary()) is None
+    assert correct(parse("treety " + "the " * 10), Vocabulary()) == "treaty " + "the " * 10

@@ -68,6 +68,92 @@ def test_updating_gives_the_same_answers_as_building_anew(workspace: Workspace) 
     assert answers() == updated
 
 
+def test_a_document_that_left_the_archive_leaves_the_index_at_the_next_update(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    workspace.forget("visit", "year")
+    report = workspace.index()
+    assert (report.indexed, report.removed, report.documents, report.reason) == (0, 2, 3, None)
+    assert workspace.ids("trade") == ["undated"]
+    assert "2 removed" in report.summary()
+
+
+def test_documents_leave_and_come_in_one_update(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    workspace.forget("visit")
+    workspace.load({"id": "new", "text": "Trade in ports."}, {"id": "year", "text": "Nothing of note."})
+    report = workspace.index()
+    assert (report.indexed, report.removed, report.documents) == (2, 1, 5)
+    assert set(workspace.ids("trade")) == {"new", "undated"}
+
+
+def test_a_document_that_the_index_lost_is_noticed_by_the_number_and_all_is_built_anew(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS[:4])
+    manifest = workspace.folder / "index" / workspace.index().generation / "manifest.json"
+    workspace.load(DOCUMENTS[4])
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"change": 5}))
+    assert workspace.index().reason == "the index was damaged: 4 documents where the archive has 5"
+    assert len(workspace.ids()) == 5
+
+
+def test_a_changed_date_and_domain_are_answered_from_the_new_text_only(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    workspace.load({"id": "treaty", "title": "Sports day", "text": "Football and athletics.", "date": "2012-05-06"})
+    workspace.index()
+    assert workspace.ids("date:2008-11-05") == []
+    assert workspace.ids("date:2012-05") == ["treaty"]
+    assert "treaty" not in workspace.ids(domains=("judicial",))
+    years = {row.value: row.count for row in workspace.search().facets.year}
+    assert years == {"2008": 1, "2009": 1, "2010": 1, "2012": 1, "unknown": 1}
+
+
+STORY = " ".join(f"The ministers of country {number} signed an agreement on trade." for number in range(60))
+
+
+def test_a_copy_that_becomes_a_text_of_its_own_is_folded_no_more(workspace: Workspace) -> None:
+    workspace.load({"id": "lead", "text": STORY}, {"id": "copy", "text": STORY, "source": "wire"})
+    workspace.index()
+    assert workspace.search("agreement").total == 1
+    workspace.load({"id": "copy", "text": "A text on agreements and fish.", "source": "wire"})
+    workspace.index()
+    assert workspace.search("agreement").total == 2
+
+
+def test_a_text_that_becomes_a_copy_is_folded(workspace: Workspace) -> None:
+    workspace.load({"id": "lead", "text": STORY}, {"id": "other", "text": "An agreement on fish.", "source": "wire"})
+    workspace.index()
+    assert workspace.search("agreement").total == 2
+    workspace.load({"id": "other", "text": STORY, "source": "wire"})
+    workspace.index()
+    assert workspace.search("agreement").total == 1
+
+
+def test_many_small_updates_end_in_few_segments_and_the_same_answers(workspace: Workspace) -> None:
+    workspace.load(*({"id": f"d{number:02}", "text": f"Trade and port {number}."} for number in range(30)))
+    workspace.index()
+    for turn in range(9):
+        changed = ({"id": f"d{number:02}", "text": f"Fish and port {turn}."} for number in range(turn, turn + 4))
+        workspace.load(*changed, {"id": f"n{turn}", "text": f"Extradition and ports, {turn}."})
+        generation = workspace.index().generation
+    segments = {file.name.split(".")[0] for file in (workspace.folder / "index" / generation).glob("*.trm")}
+    assert len(segments) < 5
+    updated = [workspace.ids(query, limit=50) for query in ("trade", "port", "fish", "fish 8", "extradition")]
+    workspace.index(rebuild=True)
+    assert [workspace.ids(query, limit=50) for query in ("trade", "port", "fish", "fish 8", "extradition")] == updated
+
+
+def test_an_update_shares_what_did_not_change_with_the_generation_before(workspace: Workspace) -> None:
+    workspace.load(*DOCUMENTS)
+    first = GenerationStore(workspace.folder / "index").path / workspace.index().generation
+    workspace.load({"id": "new", "text": "Ports."})
+    second = first.with_name(workspace.index().generation)
+    kept = [file.name for file in first.glob("MAIN_*.*")]
+    assert kept
+    assert all((second / name).samefile(first / name) for name in kept)
+
+
 def test_a_rebuild_is_said_to_be_asked_for(workspace: Workspace) -> None:
     workspace.load(*DOCUMENTS)
     workspace.index()
@@ -151,7 +237,7 @@ def test_a_damaged_index_is_told_and_a_rebuild_mends_it(workspace: Workspace) ->
 
 # Whoosh leaves the files open that it stumbles over.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm"])
 def test_a_damaged_index_is_not_added_to_but_built_anew(workspace: Workspace, pattern: str) -> None:
     workspace.load(*DOCUMENTS)
     folder = workspace.folder / "index" / workspace.index().generation

@@ -30,7 +30,13 @@ def test_index_says_what_it_did_and_what_there_is(workspace: Workspace) -> None:
     assert concord(workspace, "index").stdout == "5 documents indexed anew (first time): generation-000001\n"
     assert concord(workspace, "index").stdout == "the index is up to date: 5 documents, generation-000001\n"
     report = json.loads(concord(workspace, "index", "--rebuild", "--json").stdout)
-    assert report == {"generation": "generation-000002", "indexed": 5, "documents": 5, "reason": "asked for"}
+    assert report == {
+        "generation": "generation-000002",
+        "indexed": 5,
+        "documents": 5,
+        "reason": "asked for",
+        "removed": 0,
+    }
 
 
 def test_search_json_has_the_promised_keys(shared: Workspace) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing
 from indexer.generations import FORMAT, Generation, GenerationStore, new_manifest
+from indexer.sums import FileDamage, FileSum
 
 
 @pytest.fixture
@@ -23,7 +26,8 @@ def publish(store: GenerationStore, content: str = "data", basis: Generation | N
     with store.writing():
         folder = store.begin(basis)
         (folder / f"{content}.seg").write_text(content)
-        return store.publish(folder, new_manifest(engine="whoosh", archive="a", change=1, taxonomy="t", documents=1))
+        manifest = new_manifest(engine="whoosh", archive="a", change=1, taxonomy="t", documents=1)
+        return store.publish(folder, manifest, basis)
 
 
 def test_without_a_generation_the_index_is_missing(store: GenerationStore) -> None:
@@ -118,6 +122,54 @@ def test_a_pointer_that_names_no_generation_is_damage(store: GenerationStore, na
     (store.path / "CURRENT").write_text(name, "utf-8")
     with pytest.raises(IndexDamaged):
         store.current()
+
+
+def test_the_manifest_notes_size_and_sum_of_each_file(store: GenerationStore) -> None:
+    generation = publish(store)
+    assert store.current().manifest.files == {"data.seg": FileSum(4, hashlib.sha256(b"data").hexdigest())}
+    assert generation.damage(read=True) == []
+
+
+def test_the_sum_of_a_shared_file_is_taken_over_and_not_made_again(store: GenerationStore) -> None:
+    first = publish(store, "one")
+    noted = FileSum(3, "as noted before")
+    second = publish(store, "two", replace(first, manifest=replace(first.manifest, files={"one.seg": noted})))
+    assert second.manifest.files["one.seg"] == noted
+    assert second.manifest.files["two.seg"] == FileSum(3, hashlib.sha256(b"two").hexdigest())
+
+
+def test_a_file_that_an_update_wrote_anew_gets_its_own_sum(store: GenerationStore) -> None:
+    first = publish(store, "one")
+    with store.writing():
+        folder = store.begin(first)
+        (folder / "one.seg").unlink()
+        (folder / "one.seg").write_text("new")
+        second = store.publish(folder, first.manifest, first)
+    assert second.damage(read=True) == []
+    assert (first.folder / "one.seg").read_text() == "one"
+
+
+@pytest.mark.parametrize(
+    ("content", "read", "what"),
+    [
+        ("dat", False, "3 bytes where 4 were written"),
+        ("dota", True, "its content is not what was written"),
+        (None, False, "missing"),
+    ],
+)
+def test_a_file_that_changed_is_damage(store: GenerationStore, content: str | None, read: bool, what: str) -> None:
+    generation = publish(store)
+    file = generation.folder / "data.seg"
+    file.unlink()
+    if content is not None:
+        file.write_text(content)
+    assert generation.damage(read=read) == [FileDamage("data.seg", what)]
+
+
+def test_sizes_alone_are_looked_at_where_nothing_is_to_be_read(store: GenerationStore) -> None:
+    generation = publish(store)
+    (generation.folder / "data.seg").write_text("dota")
+    assert generation.damage() == []
 
 
 HOLD = """

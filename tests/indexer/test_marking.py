@@ -15,14 +15,20 @@ from indexer.analysis import tokenize
 from indexer.engines.protocol import Filters, Plan
 from indexer.engines.whoosh import WhooshEngine
 from indexer.marking import mark, mark_passages
-from indexer.query.nodes import Fuzzy, Leaf, Wildcard, scored_leaves
+from indexer.query.nodes import Fuzzy, Leaf, Wildcard, Word, scored_leaves
 from indexer.query.parse import parse
+from indexer.query.sharing import PLACED_FORMS
 from indexer.results import Sort
 from indexer.snippets import snippets
-from tests.indexer.reference import Read
+from tests.indexer.reference import Read, Reference
 from tests.indexer.samples import element, real, synthetic, written
 
-PATTERNS = {Wildcard("extradit*"): ("extradited", "extradition"), Fuzzy("tretay", 1): ("treaty",)}
+EXTRADITED = ("extradited", "extradition")
+PATTERNS = {
+    Wildcard("extradit*"): EXTRADITED,
+    Wildcard("extradit*", limit=PLACED_FORMS): EXTRADITED,
+    Fuzzy("tretay", 1): ("treaty",),
+}
 
 
 def leaves(query: str) -> list[Leaf]:
@@ -73,6 +79,22 @@ def test_hits_that_touch_have_a_mark_each() -> None:
     assert marked("引 渡", "引渡", language="zh") == ["<mark>引</mark><mark>渡</mark>"]
 
 
+def test_a_run_of_chinese_is_marked_wherever_it_stands() -> None:
+    assert marked('"引渡条"', "签署引渡条约", language="zh") == ["签署<mark>引渡条</mark>约"]
+    assert marked("引渡 NEAR/3 条约", "引渡的条约", language="en") == ["<mark>引渡的条约</mark>"]
+
+
+def test_each_passage_is_marked_by_its_own_language() -> None:
+    passages = mark_passages(["se acuerda", "acuerda"], ["es", "en"], leaves("acuerdo"), {})
+    assert [passage.html() for passage in passages] == ["se <mark>acuerda</mark>", "acuerda"]
+
+
+def test_the_families_that_were_searched_are_marked_and_no_others() -> None:
+    expansions = {Word("hacia"): ("es:hac",)}
+    passages = mark_passages(["hacían hacia"], "es", leaves("hacia"), expansions)
+    assert [passage.html() for passage in passages] == ["<mark>hacían</mark> hacia"]
+
+
 def test_words_are_marked_by_the_language_of_the_document() -> None:
     assert marked("tratado", "tratados", language="es") == ["<mark>tratados</mark>"]
     assert marked("tratado", "tratados", language=None) == ["tratados"]
@@ -119,12 +141,12 @@ def test_a_part_of_a_text_has_the_parts_of_marks_that_lie_in_it() -> None:
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WhooshEngine, Reference]]:
     folder = tmp_path_factory.mktemp("generation")
     chance = random.Random(11)
-    written(folder, [[synthetic(chance, f"s{number}") for number in range(40)], [*real()]])
+    left = written(folder, [[synthetic(chance, f"s{number}") for number in range(40)], [*real()]])
     engine = WhooshEngine(folder)
-    yield engine
+    yield engine, Reference([Read(entry) for entry in left.values()])
     engine.close()
 
 
@@ -136,15 +158,16 @@ def words_within(html: Sequence[str]) -> int:
     return sum(len(list(tokenize(unescape(part)))) for text in html for part in re.findall("<mark>(.*?)</mark>", text))
 
 
-def test_exactly_the_words_of_every_hit_are_marked(found: WhooshEngine) -> None:
+def test_exactly_the_words_of_every_hit_are_marked(found: tuple[WhooshEngine, Reference]) -> None:
+    engine, reference = found
     chance = random.Random(5)
     seen = 0
     for leaf in [element(chance) for _ in range(150)]:
-        answer = found.search(Plan(leaf, Filters(), Sort.RELEVANCE, 0, 100))
+        answer = engine.search(Plan(leaf, Filters(), Sort.RELEVANCE, 0, 100))
         for hit in answer.found:
             document = hit.entry.document
-            passages = mark_passages(document.paragraphs, document.language, [leaf], answer.expansions)
-            expected = places(Read(hit.entry), leaf)
+            passages = mark_passages(document.paragraphs, hit.entry.languages(), [leaf], answer.expansions)
+            expected = places(reference.by_id[document.id], leaf)
             assert words_within([passage.html() for passage in passages]) == expected, (leaf, document)
             assert any("<mark>" in snippet.html for snippet in snippets(passages, answer.weights)) == bool(expected)
             seen += expected > 0

@@ -21,11 +21,15 @@ from indexer import (
     Passage,
     Results,
     SearchRequest,
+    SimilarDocument,
     Snippet,
     Sort,
     SourceCoverage,
+    Suggestions,
+    TitleSuggestion,
     UnknownDocument,
     UnknownValue,
+    WordSuggestion,
 )
 
 NAMES = {"judicial": "Judicial and police affairs", "judicial/extradition": "Extradition", "culture": "Culture"}
@@ -86,6 +90,40 @@ class FakeCollection:
                 return _view(document, _words(query))
         raise UnknownDocument(document_id)
 
+    def suggest(self, text: str, limit: int = 8) -> Suggestions:
+        self._fail()
+        *before, last = text.split(" ")
+        kept = " ".join((*before, ""))[: len(text) - len(last)]
+        words = Counter(word for document in self.documents for word in set(_words(document.title)))
+        fitting = [WordSuggestion(word, f"{kept}{word}", count) for word, count in words.items() if _begins(word, last)]
+        titles = [
+            TitleSuggestion(document.id, document.title, document.source, document.date)
+            for document in self.documents
+            if _matches(document, _words(text))
+        ]
+        return Suggestions(text, tuple(fitting[:limit]), tuple(titles[:limit]))
+
+    def similar(self, document_id: str, limit: int = 5) -> tuple[SimilarDocument, ...]:
+        """The documents that share words of the title with one."""
+        words = set(_words(self.document(document_id).title))
+        found = []
+        for document in self.documents:
+            shared = tuple(sorted(words.intersection(_words(document.title))))
+            if shared and document.id != document_id:
+                found.append(
+                    SimilarDocument(
+                        document.id,
+                        document.url,
+                        document.title,
+                        document.source,
+                        document.date,
+                        document.language,
+                        float(len(shared)),
+                        shared,
+                    )
+                )
+        return tuple(found[:limit])
+
     def coverage(self) -> Coverage:
         self._fail()
         counts = Counter(document.source for document in self.documents)
@@ -116,6 +154,10 @@ class FakeCollection:
 
 def _words(query: str) -> list[str]:
     return [word.lower() for word in re.findall(r"\w+", query)]
+
+
+def _begins(word: str, prefix: str) -> bool:
+    return bool(prefix) and word.startswith(prefix.lower())
 
 
 def _matches(document: FakeDocument, words: Iterable[str]) -> bool:

@@ -72,3 +72,14 @@ def test_a_text_in_arabic_runs_from_right_to_left(page: Page):
 
 def test_the_way_back_leads_to_all_results(page: Page):
     assert page("/d/xinhua-1", q="a b").select_one(".back a")["href"] == "/?q=a+b"
+
+
+def test_similar_documents_are_listed_with_the_words_they_share(page: Page):
+    item, other = page("/d/mfa-1").select("[aria-labelledby=rail-similar] li")
+    assert other.a["lang"] == "ar"
+    assert item.a["href"] == "/d/mfa-2"
+    assert " ".join(item.select_one(".how").stripped_strings) == "Mfa, undated; because of: a, extradition"
+
+
+def test_without_similar_documents_there_is_no_list(page: Page):
+    assert not page("/d/xinhua-1").select("[aria-labelledby=rail-similar]")

@@ -169,7 +169,53 @@ def test_the_api_refuses_what_it_can_not_take_and_says_why(client: FlaskClient, 
     assert [error["parameter"] for error in body["errors"]] == parameters
 
 
-@pytest.mark.parametrize(("path", "status"), [("/api/v1/nothing", 404), ("/api/v1/documents/none", 404)])
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [
+        ("search?q=a&explain=yes", ["explain"]),
+        ("suggest?q=" + "x" * 2001, ["q"]),
+        ("suggest?q=a&limit=21&lang=en", ["limit", "lang"]),
+        ("documents/mfa-1/similar?limit=0&q=a", ["limit", "q"]),
+    ],
+)
+def test_every_route_of_the_api_refuses_what_it_can_not_take(client: FlaskClient, path: str, parameters: list[str]):
+    response = client.get(f"/api/v1/{path}")
+    assert response.status_code == 400
+    assert [error["parameter"] for error in json.loads(response.text)["errors"]] == parameters
+
+
+def test_the_api_completes_words_and_titles(client: FlaskClient):
+    body = client.get("/api/v1/suggest", query_string={"q": "treaty extr", "limit": "1"}).get_json()
+    assert body == {
+        "query": "treaty extr",
+        "words": [{"text": "extradition", "query": "treaty extradition", "documents": 3}],
+        "titles": [{"id": "mfa-1", "title": "A treaty on extradition", "source": "mfa", "date": "2010"}],
+    }
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("a ", "a "), ("a\t", "a "), (" a", "a"), ("a\0", "a"), ("", "")])
+def test_a_space_at_the_end_of_what_is_typed_is_kept(client: FlaskClient, typed: str, kept: str):
+    assert client.get("/api/v1/suggest", query_string={"q": typed}).get_json()["query"] == kept
+
+
+def test_the_api_names_similar_documents(client: FlaskClient):
+    body = client.get("/api/v1/documents/mfa-1/similar?limit=1").get_json()
+    assert body["id"] == "mfa-1"
+    assert [(document["id"], document["words"]) for document in body["similar"]] == [("mfa-2", ["a", "extradition"])]
+
+
+def test_the_api_explains_only_where_asked(collection: FakeCollection, client: FlaskClient):
+    plain = client.get("/api/v1/search?q=treaty").get_json()
+    explained = client.get("/api/v1/search?q=treaty&explain=1").get_json()
+    assert "explanation" not in plain
+    assert explained["explanation"] == "treaty"
+    assert [request.explain for request in collection.requests] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/api/v1/nothing", 404), ("/api/v1/documents/none", 404), ("/api/v1/documents/none/similar", 404)],
+)
 def test_errors_of_the_api_are_problem_json(client: FlaskClient, path: str, status: int):
     response = client.get(path)
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")

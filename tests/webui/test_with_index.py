@@ -121,3 +121,15 @@ TEXTS = st.text(max_size=40) | st.lists(
 def test_any_query_gets_an_answer(client: FlaskClient, query: str):
     assert client.get("/", query_string={"q": query}).status_code == 200
     assert client.get("/d/b", query_string={"q": query}).status_code == 200
+
+
+def test_an_explained_hit_tells_what_its_score_is_made_of(client: FlaskClient):
+    hit = client.get("/api/v1/search?q=extradition+judicial&explain=1").get_json()["results"][0]
+    assert sum(part["score"] for part in hit["score_parts"]) == pytest.approx(hit["score"], abs=1e-5)
+    assert {part.get("text") for part in hit["score_parts"]} >= {"extradition", "judicial"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_anything_that_is_typed_gets_suggestions(client: FlaskClient, text: str):
+    assert client.get("/api/v1/suggest", query_string={"q": text}).status_code == 200

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
+from weakref import finalize
 
-from whoosh import index
-
-from indexer.engines.protocol import Answer, Found, LabelledDocument, Plan, SourceSummary
-from indexer.engines.whoosh.evaluate import Evaluator, Matches
+from indexer.analysis import characters
+from indexer.engines.protocol import (
+    Alike,
+    Answer,
+    Expansions,
+    LabelledDocument,
+    Plan,
+    SourceSummary,
+    Typed,
+    TypedTitle,
+)
+from indexer.engines.whoosh.counts import DocumentCounts
+from indexer.engines.whoosh.opening import open_index
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.schema import unpack
 from indexer.engines.whoosh.scoring import Bm25f
-from indexer.engines.whoosh.select import Selection, fold, order, select
+from indexer.engines.whoosh.searching import COPIES, Search, Sources, expansions
+from indexer.engines.whoosh.similar import MoreLikeThis
+from indexer.engines.whoosh.spelling import Speller
+from indexer.engines.whoosh.suggest import Completer
 from indexer.engines.whoosh.table import DocumentTable, Row
 from indexer.engines.whoosh.vocabulary import Vocabulary
 from indexer.errors import IndexDamaged, IndexerError
@@ -23,19 +36,14 @@ from indexer.query.nodes import (
     Element,
     Exact,
     Fuzzy,
-    Leaf,
-    Loose,
     Node,
     Wildcard,
     Word,
-    has_date_filter,
-    scored_leaves,
-    simple_leaves,
 )
-from indexer.results import Relaxation
 
-FEW = 10  # a page: where fewer documents have all the words, partial matches follow
-COPIES = 100  # told of a hit or a document: more addresses of one story nobody reads, and each is unpacked
+if TYPE_CHECKING:
+    from whoosh import index
+    from whoosh.reading import IndexReader
 
 
 class WhooshEngine:
@@ -48,13 +56,19 @@ class WhooshEngine:
         self._folder = folder
         self._lock = Lock()
         with self._guarded():
-            self._index = index.open_dir(str(folder))
+            self._index = open_index(folder)
             self._reader = self._index.reader()
+            # An engine whose generation was superseded is closed when the last call that uses it has ended.
+            self._close = finalize(self, _close, self._reader, self._index)
             self._table = DocumentTable.read(self._reader)
         self._vocabulary = Vocabulary(self._reader)
-        self._evaluator = Evaluator(
-            self._table, Postings(self._reader, self._table, self._vocabulary), Bm25f(self._table)
-        )
+        postings, ranking = Postings(self._reader, self._table, self._vocabulary), Bm25f(self._table)
+        self._postings = postings
+        self._sources = Sources(self._reader, self._table, self._vocabulary, postings, ranking, self._entry)
+        counts = DocumentCounts(self._reader)
+        self._speller = Speller(self._vocabulary, counts, postings)
+        self._completer = Completer(self._table, self._vocabulary, counts, postings)
+        self._more_like_this = MoreLikeThis(self._reader, self._table, ranking)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -70,67 +84,17 @@ class WhooshEngine:
     def search(self, plan: Plan) -> Answer:
         """All hits counted, one page of them told."""
         with self._guarded():
-            full = self._evaluator.matches(plan.tree)
-            relaxed = self._relaxed(plan, full)
-            partial = self._partial(relaxed, full)
-            scores = {**partial, **full}
-            selection = self._select(scores, plan)
-            ranked = order(selection.rows, scores, partial, plan.sort)
-            hits, copies = fold(ranked, partial, self._table.stories if plan.fold else ())
-            page = hits[plan.offset : plan.offset + plan.limit]
-            return Answer(
-                total=len(hits),
-                found=tuple(
-                    Found(
-                        self._entry(row),
-                        scores[row.number],
-                        row.number in partial,
-                        tuple(map(self._entry, copies.get(row.number, ())[:COPIES])),
-                    )
-                    for row in page
-                ),
-                counts=selection.counts,
-                relaxed=_relaxation(hits, partial),
-                undated_left_out=self._undated_left_out(plan, relaxed, scores, selection.rows),
-                weights=self._weights(plan.tree, relaxed),
-                expansions=self._expansions(plan.tree),
-                cut_off=tuple(element for element in _patterns(plan.tree) if element in self._vocabulary.cut_off),
-                articles=len(ranked),
-            )
+            return Search(plan, self._sources).answer()
 
-    def _relaxed(self, plan: Plan, full: Matches) -> Node | None:
-        """What partial matches must fit, where few documents fit in full."""
-        if not isinstance(plan.tree, Loose):
-            return None
-        rows = self._select(full, plan).rows
-        if len({row.story for row in rows} if plan.fold else rows) >= FEW:
-            return None
-        return plan.tree.relaxed()
+    def ranking(self, plan: Plan) -> Sequence[tuple[str, float]]:
+        """Id and score of the hits that ``search`` tells, in their order; no document is read for it."""
+        with self._guarded():
+            return Search(plan, self._sources).ranking()
 
-    def _partial(self, relaxed: Node | None, full: Matches) -> Matches:
-        found = self._evaluator.matches(relaxed) if relaxed else {}
-        return {number: score for number, score in found.items() if number not in full}
-
-    def _select(self, numbers: Iterable[int], plan: Plan) -> Selection:
-        return select((self._table.rows[number] for number in numbers), plan.filters)
-
-    def _undated_left_out(self, plan: Plan, relaxed: Node | None, scores: Matches, kept: Sequence[Row]) -> int:
-        """How many undated documents would be hits but for a date, in the filters or in the query itself."""
-        wished = set(scores)
-        if has_date_filter(plan.tree):
-            lenient = replace(self._evaluator, undated_fit=True)
-            wished.update(*(lenient.matches(tree) for tree in (plan.tree, relaxed) if tree))
-        undated = (number for number in wished if self._table.rows[number].undated)
-        filters = replace(plan.filters, since=None, until=None)
-        fitting = select((self._table.rows[number] for number in undated), filters).rows
-        return len(fitting) - sum(row.undated for row in kept)
-
-    def _weights(self, *trees: Node | None) -> dict[Leaf, float]:
-        leaves = {leaf for tree in trees if tree for leaf, _ in scored_leaves(tree)}
-        return {leaf: self._evaluator.weight(leaf) for leaf in leaves}
-
-    def _expansions(self, tree: Node) -> Mapping[Wildcard | Fuzzy, Sequence[str]]:
-        return {element: self._vocabulary.expand(element) for element in _patterns(tree)}
+    def expansions(self, tree: Node) -> Expansions:
+        """What is searched for the words and patterns of a tree."""
+        with self._guarded():
+            return expansions(tree, self._postings)
 
     def _entry(self, row: Row) -> LabelledDocument:
         return unpack(self._reader.stored_fields(row.number)["entry"])
@@ -153,6 +117,17 @@ class WhooshEngine:
             others = [row for row in sorted(rows, key=_by_date) if row.id != document_id]
             return tuple(map(self._entry, others[:COPIES]))
 
+    def versions(self) -> dict[str, int | None]:
+        """The version of each document by its id, ``None`` where it can't be read back. Reads all: for a check."""
+        with self._lock:
+            return {row.id: self._version(row) for row in self._table.rows.values()}
+
+    def _version(self, row: Row) -> int | None:
+        try:
+            return self._entry(row).document.version
+        except Exception:  # damage has many faces: zlib, JSON, a missing key, an offset beyond the end
+            return None
+
     def sources(self) -> tuple[SourceSummary, ...]:
         """What there is of each source, by name."""
         by_source: dict[str, list[Row]] = {}
@@ -164,12 +139,15 @@ class WhooshEngine:
         """The languages of the documents; ``und`` where one isn't known."""
         return frozenset(self._table.languages)
 
-    def forms(self, element: Element) -> Sequence[str]:
+    def forms(self, element: Element, languages: Sequence[str] | None = None) -> Sequence[str]:
         """The forms in the collection that a single-word leaf stands for, most frequent first."""
+        read_in = self._table.read_in if languages is None else languages
         with self._guarded():
             match element:
+                case Word(text) if characters(text):
+                    return [text] if any(self._postings.frequencies(f, element) for f in ("title", "body")) else []
                 case Word(text):
-                    return self._vocabulary.family_forms(text, self._table.languages)
+                    return self._vocabulary.family_forms(text, read_in)
                 case Exact(text):
                     return [text] if self._vocabulary.documents_with(text) else []
                 case Wildcard() | Fuzzy():
@@ -177,29 +155,48 @@ class WhooshEngine:
                 case _:
                     return []
 
-    def nearest(self, word: str) -> str | None:
-        """The word of the collection most like a word that isn't in it."""
+    def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
+        """The word of the collection, or two in a row, that was probably meant."""
         with self._guarded():
-            return self._vocabulary.nearest(word)
+            return self._speller.nearest(word, forms)
+
+    def complete(self, typed: Typed, limit: int) -> Sequence[tuple[str, int]]:
+        """Words that what is typed can become, with their documents, most frequent first."""
+        with self._guarded():
+            return self._completer.complete(typed, limit)
+
+    def values(self, field: str) -> Mapping[str, int]:
+        """The values of a field with their documents."""
+        with self._guarded():
+            return self._completer.values(field)
+
+    def titles(self, words: Sequence[TypedTitle], limit: int) -> Sequence[LabelledDocument]:
+        """Documents with all words in their title: those that start with them, then newer ones; one a story."""
+        with self._guarded():
+            return [self._entry(row) for row in self._completer.titles(words, limit)]
+
+    def similar(self, document_id: str, limit: int) -> Sequence[Alike]:
+        """The documents most like one, best first, one a story."""
+        number = self._table.by_id.get(document_id)
+        if number is None:
+            return ()
+        with self._guarded():
+            found = self._more_like_this.like(self._entry(self._table.rows[number]), limit)
+            return [Alike(self._entry(like.row), like.score, like.words) for like in found]
 
     def close(self) -> None:
         """Let go of the files."""
         with self._lock:
-            self._reader.close()
-            self._index.close()
+            self._close()
+
+
+def _close(reader: IndexReader, opened: index.Index) -> None:
+    reader.close()
+    opened.close()
 
 
 def _by_date(row: Row) -> tuple[bool, int, str]:
     return row.undated, row.first, row.id
-
-
-def _patterns(tree: Node) -> list[Wildcard | Fuzzy]:
-    return [element for element in simple_leaves(tree) if isinstance(element, Wildcard | Fuzzy)]
-
-
-def _relaxation(hits: Sequence[Row], partial: Matches) -> Relaxation | None:
-    some = sum(row.number in partial for row in hits)
-    return Relaxation(all_words=len(hits) - some, some_words=some) if some else None
 
 
 def _summary(name: str, rows: Sequence[Row]) -> SourceSummary:

@@ -1,9 +1,10 @@
 """The Whoosh schema, and how a document becomes its fields and comes back.
 
 Whoosh gets text as ready-made terms (:mod:`indexer.analysis`): a tuple of them keeps its order as positions, every
-word counted. ``body`` and ``title`` hold families (``en:extradit``), ``body_exact`` and ``title_exact`` the folded
-forms at the same positions. What a search reads of every hit (dates, source, …) stands in columns, what it reads of a
-page of hits in one stored value.
+word counted. ``body`` and ``title`` hold families (``en:extradit``; ``cjk:引渡``, a character with the next one),
+``body_exact`` and ``title_exact`` the folded forms at the same positions, ``body_accents`` and ``title_accents`` the
+accented forms of the words that have any, without positions. What a search reads of every hit (dates, source, …)
+stands in columns, what it reads of a page of hits in one stored value.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import zlib
 from datetime import date, datetime
 from typing import Any
 
-from whoosh import fields
+from whoosh import columns, fields
 
 from crawler import DateBasis, DatePrecision, Document, PublicationDate
-from indexer.analysis import UNKNOWN, family, tokenize
+from indexer.analysis import UNKNOWN, Token, family, tokenize, with_pairs
 from indexer.engines.protocol import LabelledDocument
+from indexer.engines.whoosh.letterings import pack_letterings
 from indexer.results import DomainLabel, Evidence
 
 UNDATED = 0  # no day of the calendar: date.toordinal() starts at 1
@@ -29,15 +31,19 @@ SCHEMA = fields.Schema(
     title_exact=fields.TEXT(phrase=True),
     body=fields.TEXT(phrase=True),
     body_exact=fields.TEXT(phrase=True),
+    title_accents=fields.TEXT(phrase=False),
+    body_accents=fields.TEXT(phrase=False),
     date=fields.ID(sortable=True),
     date_first=fields.NUMERIC(int, sortable=True),
     date_last=fields.NUMERIC(int, sortable=True),
     source=fields.ID(sortable=True),
     domain=fields.KEYWORD(sortable=True),
     language=fields.ID(sortable=True),
+    read_in=fields.ID(sortable=True),
     lead=fields.ID(sortable=True),
     title_length=fields.NUMERIC(int, sortable=True),
     body_length=fields.NUMERIC(int, sortable=True),
+    letterings=fields.COLUMN(columns.VarBytesColumn()),
     entry=fields.STORED(),
 )
 
@@ -46,27 +52,44 @@ def to_fields(entry: LabelledDocument) -> dict[str, Any]:
     """The arguments of Whoosh's ``add_document``."""
     document = entry.document
     language = document.language or UNKNOWN
-    title = [token.exact for token in tokenize(document.title)]
-    body = [token.exact for paragraph in document.paragraphs for token in tokenize(paragraph)]
+    title_tokens = list(tokenize(document.title))
+    title = [token.exact for token in title_tokens]
+    body_tokens, body_families = _body(entry)
+    body = [token.exact for token in body_tokens]
     published = document.date
     return {
         "id": document.id,
         "url": document.url or "",
-        "title": tuple(family(word, language) for word in title),
+        "title": tuple(with_pairs([family(token.written, language) for token in title_tokens])),
         "title_exact": tuple(title),
-        "body": tuple(family(word, language) for word in body),
+        "body": tuple(with_pairs(body_families)),
         "body_exact": tuple(body),
+        "title_accents": tuple(token.accented for token in title_tokens if token.accented),
+        "body_accents": tuple(token.accented for token in body_tokens if token.accented),
         "date": str(published) if published else "",
         "date_first": published.first.toordinal() if published else UNDATED,
         "date_last": published.last.toordinal() if published else UNDATED,
         "source": document.source,
         "domain": " ".join(sorted(entry.domain_ids)),
         "language": language,
+        "read_in": " ".join(sorted({language, *entry.passage_languages})),
         "lead": document.lead or "",
         "title_length": len(title),
         "body_length": len(body),
+        "letterings": pack_letterings(title, body),
         "entry": pack(entry),
     }
+
+
+def _body(entry: LabelledDocument) -> tuple[list[Token], list[str]]:
+    """The words of the paragraphs, and the family of each in its paragraph's language."""
+    tokens: list[Token] = []
+    families: list[str] = []
+    for paragraph, language in zip(entry.document.paragraphs, entry.languages(), strict=True):
+        found = list(tokenize(paragraph))
+        tokens += found
+        families += [family(token.written, language) for token in found]
+    return tokens, families
 
 
 def pack(entry: LabelledDocument) -> bytes:
@@ -91,6 +114,7 @@ def pack(entry: LabelledDocument) -> bytes:
             for label in entry.labels
         ],
         "domains": sorted(entry.domain_ids),
+        "passage_languages": entry.passage_languages,
     }
     return zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode())
 
@@ -120,4 +144,4 @@ def unpack(packed: bytes) -> LabelledDocument:
         DomainLabel(id, name, root, weight, tuple(Evidence(passage, tuple(terms)) for passage, terms in evidence))
         for id, name, root, weight, evidence in record["labels"]
     )
-    return LabelledDocument(document, labels, frozenset(record["domains"]))
+    return LabelledDocument(document, labels, frozenset(record["domains"]), tuple(record["passage_languages"]))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 
 from indexer.engines.protocol import FacetCounts, Filters
 from indexer.engines.whoosh.table import Row
@@ -36,6 +39,20 @@ class Selection:
 
 def select(rows: Iterable[Row], filters: Filters) -> Selection:
     """Apply the filters; each facet counts as if its own filter were off."""
+    return _filtered(rows, filters) if filters != Filters() else _unfiltered(list(rows))
+
+
+def _unfiltered(rows: list[Row]) -> Selection:
+    counts = FacetCounts(
+        Counter(row.source for row in rows),
+        Counter(chain.from_iterable(row.domains for row in rows)),
+        Counter(row.language for row in rows),
+        Counter(row.published[:4] or "unknown" for row in rows),
+    )
+    return Selection(rows, counts)
+
+
+def _filtered(rows: Iterable[Row], filters: Filters) -> Selection:
     verdict = _judge(filters)
     counts = FacetCounts()
     kept: list[Row] = []
@@ -68,15 +85,25 @@ def _judge(filters: Filters) -> Callable[[Row], Verdict]:
     return judge
 
 
+def best(rows: Iterable[Row], scores: Mapping[int, float], partial: Mapping[int, float], number: int) -> list[Row]:
+    """The first of :func:`order` by relevance."""
+    return nsmallest(number, rows, key=_by_relevance(scores, partial))
+
+
 def order(rows: Iterable[Row], scores: Mapping[int, float], partial: Mapping[int, float], sort: Sort) -> list[Row]:
     """Best first; full matches before partial ones; ties newer first, then by id; the undated last in date orders."""
-    keys: dict[Sort, Callable[[Row], tuple[float | bool, ...]]] = {
-        Sort.RELEVANCE: lambda row: (-scores[row.number], -row.first),
-        Sort.NEWEST: lambda row: (row.undated, -row.first),
-        Sort.OLDEST: lambda row: (row.undated, row.first),
-    }
-    key = keys[sort]
-    return sorted(rows, key=lambda row: (row.number in partial, key(row), row.id))
+    if sort == Sort.RELEVANCE:
+        return sorted(rows, key=_by_relevance(scores, partial))
+    oldest = sort == Sort.OLDEST
+    return sorted(
+        rows, key=lambda row: (row.number in partial, row.undated, row.first if oldest else -row.first, row.id)
+    )
+
+
+def _by_relevance(
+    scores: Mapping[int, float], partial: Mapping[int, float]
+) -> Callable[[Row], tuple[bool, float, int, str]]:
+    return lambda row: (row.number in partial, -scores[row.number], -row.first, row.id)
 
 
 def fold(

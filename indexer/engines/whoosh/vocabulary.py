@@ -1,4 +1,4 @@
-"""The words of a generation: what patterns and misspelt words stand for, and which word was meant."""
+"""The words of a generation: what words and patterns stand for."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from whoosh.reading import IndexReader, TermNotFound
 
-from indexer.analysis import family
+from indexer.analysis import families, family, fold, is_character
 from indexer.query.match import wildcard_regex
 from indexer.query.nodes import Fuzzy, Wildcard
 
-MAX_EXPANSIONS = 1024  # forms that one pattern may stand for; the most frequent are kept, and the cut is told
-_SHORT = 4  # letters; in a word this short two edits make any other word
+_KEPT = 1024  # patterns whose forms are remembered
 _FIELDS = ("body_exact", "title_exact")
+_ACCENTS = ("body_accents", "title_accents")
 
 
 class Vocabulary:
@@ -25,6 +25,7 @@ class Vocabulary:
     def __init__(self, reader: IndexReader) -> None:
         self._reader = reader
         self._expanded: dict[Wildcard | Fuzzy, tuple[str, ...]] = {}
+        self._counted: dict[str, int] = {}
         self.cut_off: set[Wildcard | Fuzzy] = set()
 
     @cached_property
@@ -34,7 +35,9 @@ class Vocabulary:
 
     def documents_with(self, word: str) -> int:
         """In how many documents' bodies or, where that is more, titles a form stands."""
-        return max(self._document_frequency(field, word) for field in _FIELDS)
+        if word not in self._counted:
+            self._counted[word] = max(self._document_frequency(field, word) for field in _FIELDS)
+        return self._counted[word]
 
     def _document_frequency(self, field: str, word: str) -> int:
         try:
@@ -45,15 +48,15 @@ class Vocabulary:
             return 0
 
     def expand(self, element: Wildcard | Fuzzy) -> tuple[str, ...]:
-        """The forms that ``element`` stands for, at most :data:`MAX_EXPANSIONS`, most frequent first."""
+        """The forms that ``element`` stands for, no more than its limit, most frequent first."""
         if element not in self._expanded:
-            if len(self._expanded) > MAX_EXPANSIONS:
+            if len(self._expanded) > _KEPT:
                 self._expanded.clear()
                 self.cut_off.clear()
             forms = self._by_frequency(self._candidates(element))
-            if len(forms) > MAX_EXPANSIONS:
+            if len(forms) > element.limit:
                 self.cut_off.add(element)
-            self._expanded[element] = tuple(forms[:MAX_EXPANSIONS])
+            self._expanded[element] = tuple(forms[: element.limit])
         return self._expanded[element]
 
     def _candidates(self, element: Wildcard | Fuzzy) -> Sequence[str]:
@@ -78,31 +81,41 @@ class Vocabulary:
     def family_forms(self, word: str, languages: Sequence[str]) -> list[str]:
         """The forms of the word's families in these languages, most frequent first."""
         found: set[str] = set()
-        for language in languages:
-            found.update(self._families(language).get(family(word, language), ()))
+        for term in self.families(word, languages):
+            found.update(self._families(term.partition(":")[0]).get(term, ()))
         return self._by_frequency(sorted(found))
+
+    def families(self, word: str, languages: Sequence[str]) -> list[str]:
+        """The families that a folded word may be in, however the collection writes its accents."""
+        if is_character(word):
+            return [family(word, None)]
+        return sorted(families((word, *self.accented(word)), languages, guess=not self.documents_with(word)))
+
+    def accented(self, word: str) -> list[str]:
+        """The ways in which the collection writes a folded word with accents."""
+        return [
+            form for form in self._accented.get(word, ()) if any(self._document_frequency(f, form) for f in _ACCENTS)
+        ]
+
+    @cached_property
+    def _accented(self) -> dict[str, list[str]]:
+        forms: dict[str, list[str]] = {}
+        for term in sorted({term.decode() for field in _ACCENTS for term in self._reader.lexicon(field)}):
+            forms.setdefault(fold(term), []).append(term)
+        return forms
 
     def _families(self, language: str) -> dict[str, list[str]]:
         if language not in self._families_by_language:
             families: dict[str, list[str]] = {}
             for word in self.words:
-                families.setdefault(family(word, language), []).append(word)
+                for written in (word, *self._accented.get(word, ())):
+                    families.setdefault(family(written, language), []).append(word)
             self._families_by_language[language] = families
         return self._families_by_language[language]
 
     @cached_property
     def _families_by_language(self) -> dict[str, dict[str, list[str]]]:
         return {}
-
-    def nearest(self, word: str) -> str | None:
-        """The form fewest letters away, among those the most frequent; ``None`` where none is near."""
-        if not word.isalpha():
-            return None
-        edits = 1 if len(word) <= _SHORT else 2
-        near = extract(word, self.words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        counted = [(distance, self.documents_with(form), form) for form, distance, _ in near if form.isalpha()]
-        candidates = [(distance, -count, form) for distance, count, form in counted if count]
-        return min(candidates)[2] if candidates else None
 
 
 def _literal_start(pattern: str) -> str:

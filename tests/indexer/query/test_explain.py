@@ -7,7 +7,10 @@ import pytest
 from indexer.query.explain import explain
 from indexer.query.parse import parse
 
-FORMS = {"treaty": ("treaty", "treaties"), "many": tuple("abcdefgh"), "extradit*": ("extradited",)}
+FORMS = {"treaty": ("treaty", "treaties"), "many": tuple("abcdefgh"), "extradit*": ("extradited",)} | {
+    "non": ("non",),
+    "nontreaty": ("nontreaties",),
+}
 
 
 def explained(query: str) -> str:
@@ -44,6 +47,13 @@ def explained(query: str) -> str:
         ("date:>=2008", "dated 2008-01-01 or later"),
         ("date:<2008", "dated 2007-12-31 or earlier"),
         ("date:unknown", "undated"),
+        ("treaty-many", "treaty-many"),
+        ("C-17", "c-17"),
+        ("treatymany", "treatymany (not in the collection)"),
+        ("non-treaty", "non-treaty or nontreaty (nontreaties)"),
+        ("nontreaty", "nontreaty (nontreaties) or non-treaty"),
+        ("nontreaty =a", '(nontreaty (nontreaties) or non-treaty) and "a"'),
+        ("nontreaty NEAR/2 =a", '(nontreaty (nontreaties) or non-treaty) within 2 words of "a"'),
     ],
 )
 def test_a_query_in_words(query: str, text: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from indexer.query.nodes import (
     And,
+    Either,
     Exact,
     Loose,
     Node,
@@ -31,7 +32,11 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("a b -c", And((Or((A, B)), *parse("-c x").tree.children[:1]))),  # type: ignore[union-attr]
         ("a b +c", And((Or((A, B)), *parse("+c x").tree.children[:1]))),  # type: ignore[union-attr]
         ("a-b", None),
-        ("a-b c", Or((Phrase((A, B)), A, B, C))),
+        ("a-b c", Or((A, B, Word("ab"), C))),
+        ("a/b c", Or((A, B, C))),
+        ("c-17 c", Or((Either((Phrase((C, Word("17"))), Word("c17"))), C))),
+        ("g20 c", Or((Either((Word("g20"), Phrase((Word("g"), Word("20"))))), C))),
+        ("cooperate c", Or((Either((Word("cooperate"), Phrase((Word("co"), Word("operate"))))), C))),
         ('a "b c"', None),
         ('"a b" "b c"', None),
         ("a -b", None),

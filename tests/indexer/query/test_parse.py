@@ -27,6 +27,7 @@ from indexer.query.nodes import (
     Word,
 )
 from indexer.query.parse import parse
+from indexer.query.sharing import PLACED_FORMS
 
 A, B, C, D = Word("a"), Word("b"), Word("c"), Word("d")
 YEAR = DateWithin(date(2008, 1, 1), date(2008, 12, 31))
@@ -39,19 +40,24 @@ def words(text: str) -> Node:
     return found[0] if len(found) == 1 else Loose(found)
 
 
+def placed(pattern: str) -> Wildcard:
+    """The only pattern of a query, in a phrase."""
+    return Wildcard(pattern, limit=PLACED_FORMS)
+
+
 @pytest.mark.parametrize(
     ("query", "tree"),
     [
         ("extradition treaty", words("extradition treaty")),
-        ("Señor", Word("senor")),
+        ("Señor", Word("senor", accented="señor")),
         ('"judicial assistance"', Phrase((Exact("judicial"), Exact("assistance")))),
         ('"of the"', Phrase((Exact("of"), Exact("the")))),
         ('"extradition"', Exact("extradition")),
         ("“judicial assistance”", Phrase((Exact("judicial"), Exact("assistance")))),
         ("„judicial assistance“", Phrase((Exact("judicial"), Exact("assistance")))),
         ("«judicial»", Word("judicial")),
-        ('"judicial assist*"', Phrase((Exact("judicial"), Wildcard("assist*")))),
-        ('"organi?ation of states"', Phrase((Wildcard("organi?ation"), Exact("of"), Exact("states")))),
+        ('"judicial assist*"', Phrase((Exact("judicial"), placed("assist*")))),
+        ('"organi?ation of states"', Phrase((placed("organi?ation"), Exact("of"), Exact("states")))),
         ('"drug crimes"~5', Window(POLICY, 5)),
         ('"drug crimes"~99999999999999999999', Window(POLICY, 999999)),
         ("drug NEAR/5 crime", Near(Word("drug"), Word("crime"), 5)),
@@ -67,8 +73,8 @@ def words(text: str) -> Node:
         ("people'*", Wildcard("people'*")),
         ("'extradit*'", Wildcard("extradit*")),
         ("cafe\u0301*", Wildcard("cafe*")),
-        ("non-trad*", Phrase((Word("non"), Wildcard("trad*")))),
-        ("a_b*", Phrase((A, Wildcard("b*")))),
+        ("non-trad*", Phrase((Word("non"), placed("trad*")))),
+        ("a_b*", Phrase((A, placed("b*")))),
         ("extradtion~", Fuzzy("extradtion", 1)),
         ("extradtion~2", Fuzzy("extradtion", 2)),
         ("extradtion~,", Fuzzy("extradtion", 1)),
@@ -102,11 +108,26 @@ def words(text: str) -> Node:
         ("date:>=2008-11-05", DateWithin(date(2008, 11, 5), None)),
         ("(date:2008)", YEAR),
         ("date:unknown", DateUnknown()),
-        ("引渡", Phrase((Word("引"), Word("渡")))),
-        ("引渡 条约", Loose((Phrase((Word("引"), Word("渡"))), Phrase((Word("条"), Word("约")))))),
-        ("引渡*", Phrase((Word("引"), Word("渡")))),
-        ("引?法", Phrase((Word("引"), Wildcard("?"), Word("法")))),
-        ("\uff08引渡\uff09\uff1f", Phrase((Word("引"), Word("渡")))),
+        ("引渡", Word("引渡")),
+        ("引渡 条约", Loose((Word("引渡"), Word("条约")))),
+        ("引渡条约", Loose((Word("引渡"), Word("条约")))),
+        ("中国引渡条约 treaty", Loose((Word("中国"), Word("引渡"), Word("条约"), Word("treaty")))),
+        ("APEC峰会", Loose((Word("apec"), Word("峰会")))),
+        ("한국정부", Loose((Word("한국"), Word("국정"), Word("정부")))),
+        ("title:引渡条约", InTitle(Loose((Word("引渡"), Word("条约"))))),
+        ("-引渡条约", Not(Word("引渡条约"))),
+        ("NOT 引渡条约", Not(Word("引渡条约"))),
+        ("引渡条约 NEAR/3 合作", Near(Word("引渡条约"), Word("合作"), 3)),
+        ('"引渡"', Phrase((Exact("引"), Exact("渡")))),
+        ("=引渡", Phrase((Exact("引"), Exact("渡")))),
+        ("引渡*", Word("引渡")),
+        ("l'accord", Word("accord")),
+        ("Côte d’Ivoire", Loose((Word("cote", accented="côte"), Word("ivoire")))),
+        ("U.N. 2,500", Loose((Word("un"), Word("2500")))),
+        ("2\u00a0500", Word("2500")),
+        ('"2\u202f500 men"', Phrase((Exact("2500"), Exact("men")))),
+        ("引?法", Phrase((Word("引"), placed("?"), Word("法")))),
+        ("\uff08引渡\uff09\uff1f", Word("引渡")),
         ("*", Everything()),
         ("", Everything()),
         (" \t\n\u3000", Everything()),
@@ -184,7 +205,7 @@ def test_what_binds_more_tightly(query: str, tree: Node) -> None:
         ("… AND a", A),
         ("title:…", Everything()),
         ("\u200ba", A),
-        ("x-a", Phrase((Word("x"), A))),
+        ("x/a", Phrase((Word("x"), A))),
     ],
 )
 def test_punctuation_of_ordinary_text_is_no_operator(query: str, tree: Node) -> None:

@@ -127,13 +127,13 @@ def leaf_words(tree: Node) -> int:
     [
         (" ".join(["w"] * 201), 400, 200),
         ('"' + " ".join(["w"] * 201) + '"', 401, 200),
-        ("引" * 201, 200, 200),
+        ("引" * 201, 200, 100),  # words of two
         (" OR ".join(["w"] * 201), 1000, 200),
         ("(" * 40 + " AND ".join(["w"] * 201) + ")" * 40, 1240, 200),
         ("w " * 199 + "-x-y-z", 401, 200),
         ("w " * 200 + "title:x", 406, 200),
         ("w " * 200 + '-"x y"', 402, 200),
-        ('w "' + "x y " * 150 + '"~3', 401, 200),
+        ('w "' + "x y " * 150 + '"~3', 401, 1 + 10),  # no more than 10 within a distance
     ],
 )
 def test_words_beyond_the_limit_are_told_and_left_out(query: str, position: int, kept: int) -> None:
@@ -142,6 +142,32 @@ def test_words_beyond_the_limit_are_told_and_left_out(query: str, position: int,
     assert [note.position for note in limits] == [position]
     assert not any("plain words" in note.message for note in parsed.notes)
     assert leaf_words(parsed.tree) == kept
+
+
+def test_the_number_behind_a_tilde_is_no_word() -> None:
+    assert parse("word~2 " * 200).notes == ()
+
+
+def test_words_beyond_ten_within_a_distance_are_told_and_left_out() -> None:
+    parsed = parse('"' + "x " * 25 + '"~40')
+    assert [(note.message, note.position) for note in parsed.notes] == [
+        ("only the first 10 words within a distance were searched", 21)
+    ]
+    assert parsed.tree == Window((Exact("x"),) * 10, 40)
+
+
+def test_what_stands_behind_the_tenth_near_is_told_and_left_out() -> None:
+    parsed = parse(" NEAR ".join(["a"] * 15))
+    assert [(note.message, note.position) for note in parsed.notes] == [
+        ("only what stands before the 11th NEAR was searched", 2 + 10 * 7)
+    ]
+    assert str(parsed.tree).count("Near(") == 10
+
+
+def test_brackets_that_are_open_at_a_limit_are_closed() -> None:
+    parsed = parse("(a NEAR b) OR (" + " NEAR ".join(["a"] * 15) + ")")
+    assert len(parsed.notes) == 1
+    assert str(parsed.tree).count("Near(") == 10
 
 
 def test_two_hundred_words_are_not_too_many() -> None:

@@ -1,0 +1,31 @@
+"""Analysis: from text to the terms that an index holds, with the place of each in the text.
+
+Every word keeps a position, stop words and one-letter words included, so that phrases and distances are true. A word
+gives two terms: its *exact* form (case and accents folded) and its *family* (the language's Snowball stem, with the
+language before it). ``tokens`` finds the words, ``stems`` their families, ``chinese`` cuts what has no spaces.
+"""
+
+from indexer.analysis.chinese import CJK_PREFIX, characters, cut, is_character, pair_terms, runs, with_pairs
+from indexer.analysis.stems import STEMMERS, UNKNOWN, families, family
+from indexer.analysis.tokens import APOSTROPHES, CJK, INSIDE, Token, fold, is_elided, tokenize
+
+__all__ = [
+    "APOSTROPHES",
+    "CJK",
+    "CJK_PREFIX",
+    "INSIDE",
+    "STEMMERS",
+    "UNKNOWN",
+    "Token",
+    "characters",
+    "cut",
+    "families",
+    "family",
+    "fold",
+    "is_character",
+    "is_elided",
+    "pair_terms",
+    "runs",
+    "tokenize",
+    "with_pairs",
+]
