@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from benchmarks import charset, crawl, standards
+from benchmarks import charset, crawl, ranking, standards, updating
 
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
@@ -16,6 +16,12 @@ def tables(figures: dict[str, Any]) -> Iterator[str]:
         yield from _indexing(figures["indexing"])
     if "searching" in figures:
         yield from _searching(figures["searching"])
+    if "updating" in figures:
+        yield f"\nUpdating {figures['updating']['changed']} of {figures['updating']['documents']:,} documents"
+        yield from updating.lines(figures["updating"])
+    if figures.get("ranking"):
+        yield "\nRanking: nDCG@10 on collections with known answers"
+        yield from ranking.lines(figures["ranking"])
     if figures.get("texts"):
         yield from _texts(figures["texts"])
     if figures.get("dates"):
