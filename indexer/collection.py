@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,8 +20,9 @@ from indexer.generations import Generation, GenerationStore
 from indexer.marking import MarkedPassage, mark_passages
 from indexer.query.advice import correct, notes_on
 from indexer.query.explain import explain
-from indexer.query.nodes import Leaf, Loose, Node, scored_leaves
+from indexer.query.nodes import Leaf, Loose, is_sentence
 from indexer.query.parse import ParsedQuery, parse
+from indexer.query.telling import telling_leaves
 from indexer.results import (
     AlsoAt,
     Coverage,
@@ -143,7 +144,8 @@ class Collection:
     def _hit(self, found: Found, parsed: ParsedQuery, answer: Answer) -> Hit:
         document = found.entry.document
         relaxed = parsed.tree.relaxed() if found.partial and isinstance(parsed.tree, Loose) else None
-        title, passages = _marked(found.entry, relaxed or parsed.tree, answer.expansions)
+        leaves = telling_leaves(relaxed or parsed.tree, answer.weights, sentence=is_sentence(parsed.tree))
+        title, passages = _marked(found.entry, leaves, answer.expansions)
         return Hit(
             id=document.id,
             url=document.url,
@@ -168,7 +170,9 @@ class Collection:
         if entry is None:
             raise UnknownDocument(document_id)
         parsed = parse(query)
-        title, passages = _marked(entry, parsed.tree, engine.expansions(parsed.tree))
+        sentence = is_sentence(parsed.tree)
+        leaves = telling_leaves(parsed.tree, engine.weights(parsed.tree) if sentence else {}, sentence=sentence)
+        title, passages = _marked(entry, leaves, engine.expansions(parsed.tree))
         return replace(
             self._view(entry, title, passages), notes=parsed.notes, also_at=_also_at(engine.copies(document_id))
         )
@@ -250,10 +254,11 @@ def _also_at(copies: Iterable[LabelledDocument]) -> tuple[AlsoAt, ...]:
     )
 
 
-def _marked(entry: LabelledDocument, tree: Node, expansions: Expansions) -> tuple[MarkedPassage, list[MarkedPassage]]:
+def _marked(
+    entry: LabelledDocument, leaves: Sequence[tuple[Leaf, bool]], expansions: Expansions
+) -> tuple[MarkedPassage, list[MarkedPassage]]:
     """The title and the passages with the hits of a query; what was asked of the title only is marked only there."""
     document = entry.document
-    leaves = list(scored_leaves(tree))
     everywhere: list[Leaf] = [leaf for leaf, in_title in leaves if not in_title]
     title = mark_passages([document.title], document.language, [leaf for leaf, _ in leaves], expansions)
     return title[0], mark_passages(document.paragraphs, entry.languages(), everywhere, expansions)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from itertools import chain
 
 from indexer.analysis import UNKNOWN, Token, characters, families, family, tokenize
 from indexer.engines.protocol import Expansions
@@ -26,11 +25,13 @@ class _Words:
     """The words of one text as a term source, each passage in its language; the text is document 0."""
 
     def __init__(self, passages: Sequence[Sequence[Token]], languages: Sequence[str], expansions: Expansions) -> None:
-        self._passages = list(zip(passages, languages, strict=True))
+        self._languages = frozenset(languages)
         self._expansions = expansions
-        self._exact: dict[str, list[tuple[int, int]]] = {}
-        for position, token in enumerate(chain.from_iterable(passages)):
-            self._exact.setdefault(token.exact, []).append((position, position))
+        # By what they look like: a long text has thousands of words and hundreds of different ones.
+        self._places: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+        words = ((token, language) for tokens, language in zip(passages, languages, strict=True) for token in tokens)
+        for position, (token, language) in enumerate(words):
+            self._places.setdefault((token.exact, token.accented, language), []).append((position, position))
 
     def exact(self, _field: str, forms: Sequence[str]) -> Spans:
         """Where any of these forms stands."""
@@ -42,16 +43,22 @@ class _Words:
         chars = characters(word)
         if chars is not None:
             return run_spans([(at, self.exact(field, (char,))) for at, char in enumerate(chars)], len(chars))
-        wanted = self._expansions.get(Word(word)) or families([word], {language for _, language in self._passages})
+        wanted = self._expansions.get(Word(word)) or families([word], self._languages)
         found = sorted(span for term in wanted for span in self._families.get(term, ()))
         return {0: found} if found else {}
 
     @cached_property
+    def _exact(self) -> dict[str, list[tuple[int, int]]]:
+        places: dict[str, list[tuple[int, int]]] = {}
+        for (exact, _, _), found in self._places.items():
+            places.setdefault(exact, []).extend(found)
+        return places
+
+    @cached_property
     def _families(self) -> dict[str, list[tuple[int, int]]]:
         places: dict[str, list[tuple[int, int]]] = {}
-        words = ((token, language) for tokens, language in self._passages for token in tokens)
-        for position, (token, language) in enumerate(words):
-            places.setdefault(family(token.written, language), []).append((position, position))
+        for (exact, accented, language), found in self._places.items():
+            places.setdefault(family(accented or exact, language), []).extend(found)
         return places
 
     def expand(self, element: Wildcard | Fuzzy) -> Sequence[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from indexer.analysis import CJK, Token, fold, tokenize
@@ -19,6 +20,7 @@ _IN_TITLE = re.compile(r'(?:^|[\s(+\-])title:[=("“”„]*$', re.IGNORECASE)
 _NO_WORD_AFTER = re.compile(r"(?:[*?~]|NEAR/)$")  # inside a pattern, or a distance
 _OPERATOR = re.compile(r"(?:AND|OR|NOT|NEAR)$")
 _CJK = re.compile(f"[{CJK}]")
+_JOINTS = frozenset("-\u2010\u2011/.")
 # Operators, conditions, and what must not stand in a document.
 _UNSAID = re.compile(
     r"(?:(?<=[\s(])|^)(?:"
@@ -123,7 +125,7 @@ def typed_word(text: str) -> Typed | None:
     if _NO_WORD_AFTER.search(before):
         return None
     quote = _open_quote(before)
-    phrase = [token.exact for token in tokens[:-1] if quote is not None and token.start > quote]
+    phrase = [token.exact for token in tokens[:-1] if quote is not None and token.start > quote] or _glued(tokens, text)
     return Typed(
         prefix=last.exact,
         length=last.end - last.start,
@@ -131,6 +133,16 @@ def typed_word(text: str) -> Typed | None:
         in_title=_in_title(before if quote is None else before[: quote + 1]),
         one_form=quote is not None or before.endswith("="),
     )
+
+
+def _glued(tokens: Sequence[Token], text: str) -> list[str]:
+    """What a number hangs on: the C of ``C-1``, the 9 of ``9/1``, as not any number stands behind it."""
+    glued: list[str] = []
+    for token, after in reversed([*pairwise(tokens)]):
+        if not after.exact[0].isdigit() or text[token.end : after.start] not in _JOINTS:
+            break
+        glued.append(token.exact)
+    return glued[::-1]
 
 
 def _typed_run(tokens: Sequence[Token]) -> Typed:

@@ -51,24 +51,31 @@ UNKNOWN = "und"
 """The language of a text whose language isn't known (BCP 47); its words are indexed as they are."""
 
 # What stems rest on, put in its place before. Capitals and careless texts leave accents out: these endings are written
-# with one whenever they end a word, so COOPERACION is in the family of cooperación. Snowball reads an Arabic noun without
-# its article as a verb, and cuts off the first letter of many: so each word gets the article, and loses its vowel signs.
+# with one whenever they end a word, so COOPERACION is in the family of cooperación. Snowball reads an Arabic noun that
+# has no article as a verb, and cuts off the first letter of many: so each word gets the article, and loses its marks.
 _BEFORE = {
     "ar": [
-        (re.compile(r"[\u064b-\u0652\u0640]"), ""),
-        (re.compile(r"^(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644)?(?=...)"), "\u0627\u0644"),
+        (re.compile("[\u064b-\u0655\u0640]"), ""),  # as in a query, which is folded
+        (re.compile("[\u0622\u0623\u0625]"), "\u0627"),
+        (re.compile("\u0624"), "\u0648"),
+        (re.compile("\u0626"), "\u064a"),
+        (re.compile("^(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644)?(?=...)"), "\u0627\u0644"),
     ],
     "es": [(re.compile(r"(?<=.)([cs])ion$"), r"\1ión")],
     "fr": [(re.compile(r"(?<=[^e]{3})ee(s?)$"), r"ée\1")],
     # Snowball takes a few of these plurals to their singular only.
-    "pt": [(re.compile(r"(?<=.)(?:c(?:ao|oes)|ções)$"), "ção"), (re.compile(r"(?<=..)(?:ao|oes|ões)$"), "ão")],
+    "pt": [
+        (re.compile(r"(?<=.)(?:c(?:ao|oes)|ções)$"), "ção"),
+        (re.compile(r"(?<=..)(?:ao|oes|ões)$"), "ão"),
+        (re.compile(r"(?<=...)ais$"), "al"),
+    ],
 }
 
 # Snowball parts some words from their plural, as they end like verbs (mujer, militar) or change (juez, federal, child),
 # and spellings of one word (defence, defense). A word in a query is read in the other form too; where that is no word,
 # nothing has its stem. In Arabic "and" is a letter that is written as the beginning of the next word.
 _ALSO = {
-    "ar": [("^\u0648(?=...)", ""), ("^(?=[^\u0648]..)", "\u0648")],
+    "ar": [("^\u0648(?=....)", ""), ("^(?=[^\u0648]..)", "\u0648")],
     "en": [
         (r"(?<!^o)man('s)?$", "men"),
         (r"(?<!^o)men('s)?$", "man"),
@@ -96,8 +103,8 @@ _ALSO = {
     ],
     "fr": [("(?<=..)ail$", "aux"), ("(?<=..)aux$", "ail"), ("oi$", "ois"), ("ois$", "oi")],
     "pt": [
-        ("(?<=..)([aou])l$", r"\1is"),
-        ("(?<=..)([aoóu])is$", r"\1l"),
+        ("(?<=..)([ou])l$", r"\1is"),
+        ("(?<=..)([oóu])is$", r"\1l"),
         ("(?<=..)[eéií]l$", "eis"),
         ("(?<=..)[eé]is$", "el"),
         ("(?<=..)e?is$", "il"),

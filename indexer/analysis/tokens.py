@@ -79,22 +79,24 @@ _token = partial(tuple.__new__, Token)  # some 200,000 a second: Token(…) take
 def fold(text: str) -> str:
     """Fold case, accents, digits and compatibility forms: ``Señor`` → ``senor``, ``ﬁn`` → ``fin``, ``٢`` → ``2``.
 
-    So are letters that keyboards lack: ``cœur`` → ``coeur``, ``Wałęsa`` → ``walesa``. Й and が keep their marks: they are letters of their own.
+    So are letters that many keyboards lack: ``cœur`` → ``coeur``, ``Wałęsa`` → ``walesa``. Й and が keep their marks:
+    they are letters of their own.
     """
     if text.isascii():
         return text.lower()
     # Twice: mathematical and other styled capitals have a case only once they are decomposed.
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold()).casefold().replace("и\u0306", "й")
     kept = "".join(char for char in decomposed if char in _VOICED or not unicodedata.combining(char))
-    spelt = unicodedata.normalize("NFC", kept.translate(_PLAIN | _SPELT_OUT))
+    spelt = unicodedata.normalize("NFC", kept.translate(_AS_TYPED))
     return _OTHER_DIGIT.sub(_ascii_digit, spelt)
 
 
 _PLAIN = dict.fromkeys(_UNSEEN) | dict.fromkeys(map(ord, APOSTROPHES), "'")
 # Letters that Unicode doesn't take apart, in small, as they are typed where the keyboard lacks them.
 _SPELT_OUT = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i"}
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "\u0131": "i"}
 )
+_AS_TYPED = _PLAIN | _SPELT_OUT
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 

@@ -190,6 +190,9 @@ class Engine(Protocol):
         ``languages``: those that a word is read in, where not in all of the collection.
         """
 
+    def weights(self, tree: Node) -> Mapping[Leaf, float]:
+        """The idf of each scored leaf of a tree."""
+
     def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
         """The word of the collection, or two in a row, that was probably meant; ``None`` where none is near.
 

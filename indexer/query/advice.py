@@ -117,7 +117,8 @@ def _joined(
         between = text[end : right.start]
         if between and not between.strip() and (left in lacking or right in lacking):
             together = f"{left.text}{right.text}"
-            if isinstance(left, Word) and isinstance(right, Word) and words.forms(Exact(together)):
+            plain = isinstance(left, Word) and isinstance(right, Word) and len(together) >= SHORTEST
+            if plain and words.forms(Exact(together)):
                 yield _Change(left.start, right.start + len(right.text), together)
 
 

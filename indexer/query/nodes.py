@@ -207,6 +207,11 @@ Leaf = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near | Either
 Node = Leaf | InTitle | FieldIs | DateWithin | DateUnknown | And | Or | Not | Required | Loose | Everything
 
 
+def is_sentence(node: Node) -> bool:
+    """Whether a query is so many plain words side by side that it was pasted rather than typed."""
+    return isinstance(node, Loose) and node.is_sentence
+
+
 def scored_leaves(node: Node, *, in_title: bool = False) -> Iterator[tuple[Leaf, bool]]:
     """The leaves whose words are searched for (so not those under ``Not``), each with whether only the title counts."""
     match node:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler import Archive, ConfigFile, load, load_settings
-from indexer import Collection, IndexReport, Results, SearchRequest, update_index
+from indexer import Collection, DocumentView, IndexReport, Results, SearchRequest, update_index
 
 CONFIG = """
 [archive]
@@ -75,6 +75,13 @@ class Workspace:
         collection = Collection.open(self.config)
         try:
             return collection.search(SearchRequest(query, **options))
+        finally:
+            collection.close()
+
+    def document(self, document_id: str, query: str = "") -> DocumentView:
+        collection = Collection.open(self.config)
+        try:
+            return collection.document(document_id, query)
         finally:
             collection.close()
 

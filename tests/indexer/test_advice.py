@@ -22,7 +22,7 @@ class Vocabulary:
         "humanrights": "human rights",
     }
     RARE = {"tready": "treaty"}  # noqa: RUF012
-    WORDS = frozenset({*MEANT.values(), *RARE, "the", "cooperation", "human", "rights"})
+    WORDS = frozenset({*MEANT.values(), *RARE, "the", "on", "cooperation", "human", "rights"})
 
     def forms(self, element: Element) -> list[str]:
         text = getattr(element, "text", "")
@@ -53,6 +53,7 @@ class Vocabulary:
         ("tready", "treaty"),
         ('"tready"', None),
         ("=tready", None),
+        ("o n u", None),
         ("humanrights treety", "human rights treaty"),
         ("title:humanrights", None),
         ("human AND humanrights", None),

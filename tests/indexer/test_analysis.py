@@ -75,6 +75,8 @@ def test_words_of_a_text(text: str, expected: list[str]) -> None:
         ("ガ", "ガ"),
         ("한", "한"),
         ("ΣΊΣΥΦΟΣ", "σισυφοσ"),
+        ("Cœur, ŒUVRE, Ærø", "coeur, oeuvre, aero"),
+        ("Wałęsa Đinđić Yal\u0131n", "walesa dindic yalin"),
     ],
 )
 def test_folding(written: str, folded: str) -> None:

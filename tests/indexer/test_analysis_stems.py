@@ -85,6 +85,51 @@ def test_every_language_that_documents_can_be_in_has_its_stemmer_if_there_is_one
         assert family("a", language).startswith(f"{language}:")
 
 
+PLURALS = {
+    "en": "woman/women woman's/women child/children children's/child policeman/policemen crisis/crises",
+    "es": "mujer/mujeres militar/militares líder/líderes crimen/crímenes régimen/regímenes juez/jueces orden/órdenes",
+    "fr": "travail/travaux loi/lois emploi/emplois oeuvre/œuvres",
+    "pt": "nacional/nacionais social/sociais papel/papéis civil/civis difícil/difíceis lei/leis homem/homens",
+    "ar": "تعاون/التعاون قضائي/القضائي حكومة/والحكومة حكومة/وحكومة حكومة/الحكومات للحكومة/حكومات اتفاقية/اتفاقيات "
+    "سياسات/السياسة وزير/الوزير وزارة/الوزارة لاجئ/اللاجئين أمن/والأمن مُحَمَّدٌ/محمد مسؤولية/المسؤوليات",
+}
+SPELLINGS = (
+    "organisation/organization organised/organizing defence/defense labour/labor neighbours/neighbor "
+    "programmes/program centre/center licence/license behaviour/behavior recognise/recognized"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        (language, *pair.split("/")[::step])
+        for language, pairs in [*PLURALS.items(), ("en", SPELLINGS)]
+        for pair in pairs.split()
+        for step in (1, -1)
+    ],
+)
+def test_a_query_finds_singular_by_plural_and_one_spelling_by_the_other(language: str, one: str, other: str) -> None:
+    (asked,), (written,) = tokenize(one), tokenize(other)
+    assert family(written.written, language) in families([asked.exact, asked.written], [language])
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "Oman", "omen"),
+        ("en", "basis", "base"),
+        ("en", "prize", "prise"),
+        ("es", "tres", "tr"),
+        ("pt", "mais", "mal"),
+        ("fr", "aux", "ail"),
+        ("ar", "وزير", "زير"),
+    ],
+)
+def test_words_that_only_look_like_singular_and_plural_stay_apart(language: str, one: str, other: str) -> None:
+    (asked,), (written,) = tokenize(one), tokenize(other)
+    assert family(written.written, language) not in families([asked.exact], [language])
+
+
 @pytest.mark.parametrize(
     ("language", "one", "other"),
     [

@@ -20,6 +20,7 @@ WORDS = 200
 DOCUMENTS: tuple[dict[str, Any], ...] = (
     *({"id": f"d{n}", "text": f"The treaty on extradition, number {n}. Human rights count."} for n in range(210)),
     {"id": "rare", "text": "A treety. A trousy. Of cooperation and 引渡."},
+    {"id": "niño", "text": "La situación del niño y de los niños; la evaluacion.", "language": "es"},
 )
 
 
@@ -48,6 +49,9 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("trousy", None),
         ("extradited", None),  # another form of a word that is there
         ("引度", None),
+        ("situacoin", "situación"),  # as it is written there
+        ("evaluacoin", "evaluacion"),
+        ("nniso", None),  # two slips in five letters
         ("zzzzzz", None),
         ("2008", None),
     ],

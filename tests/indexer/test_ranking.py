@@ -142,3 +142,22 @@ def test_without_being_asked_for_nothing_is_explained(workspace: Workspace) -> N
     (explained,) = search(workspace, "treaty").hits
     kinds = [part["kind"] for part in explained.to_json()["score_parts"]]
     assert sorted(kinds) == ["letters", "passage", "words"]
+
+
+def test_in_a_sentence_the_words_that_most_documents_have_are_not_marked(workspace: Workspace) -> None:
+    sentence = "the minister said in the hall that the fisheries of the coast need rules"
+    others = {f"d{number}": "The minister spoke in the hall of the port." for number in range(5)}
+    index(workspace, **others, wanted="It is in the law: the fisheries of the coast are in need of rules.")
+    (wanted,) = [hit for hit in workspace.search(sentence, limit=20).hits if hit.id == "wanted"]
+    expected = (
+        "It is in the law: the <mark>fisheries</mark> of the <mark>coast</mark> are in <mark>need</mark> of "
+        "<mark>rules</mark>."
+    )
+    assert wanted.snippets[0].html == expected
+    assert workspace.document("wanted", sentence).passages[0].html == expected
+
+
+def test_a_sentence_of_frequent_words_only_is_marked_all_the_same(workspace: Workspace) -> None:
+    words = "we are all of us in it for the peace and the law"
+    index(workspace, one="We are all of us in it for the peace and the law.", two="For the peace, all of us are in it.")
+    assert "<mark>" in workspace.search(words).hits[0].snippets[0].html

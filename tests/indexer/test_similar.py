@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,10 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
     {"id": "copy", "title": "A copy", "text": f"{COPY} extradition fugitive", "date": "2008", "source": "wire"},
     {"id": "tratado", "title": "Tratado", "text": "Un tratado de extradición.", "language": "es"},
     {"id": "empty", "title": "", "text": "2008"},
+)
+FEW = (
+    *({"id": f"es{n}", "title": "Los puertos", "text": f"Los puertos y los barcos de {n}."} for n in "abcd"),
+    *({"id": f"en{n}", "title": "The sea", "text": f"The law of the {n} and of the others."} for n in "abc"),
 )
 
 
@@ -61,6 +66,16 @@ def test_the_shared_words_are_told_as_the_document_writes_them(collection: Colle
     words = collection.similar("one")[0].words
     assert {"Extradition", "treaty", "fugitives", "courts"} <= set(words)
     assert "2008" not in words
+
+
+def test_what_most_documents_of_its_language_have_is_not_telling(tmp_path: Path) -> None:
+    few = Workspace(tmp_path)
+    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
+    few.load(*({**document, "language": document["id"][:2]} for document in FEW))
+    few.index()
+    collection = Collection.open(few.config)
+    assert collection.similar("ena") == ()
+    collection.close()
 
 
 def test_a_document_is_not_like_itself(collection: Collection) -> None:

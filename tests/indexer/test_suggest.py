@@ -19,7 +19,12 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
         "text": "Judicial assistance and extradition. A fugitive was extradited; extradition is a word.",
         "date": "2008-11-05",
     },
-    {"id": "old", "title": "Extradition treaty of old", "text": "Assistance for ports.", "date": "1999"},
+    {
+        "id": "old",
+        "title": "Extradition treaty of old",
+        "text": "Assistance for ports. A C-17, and 18.",
+        "date": "1999",
+    },
     {"id": "of", "title": "A treaty of extradition", "text": "They extradited him. Extraction.", "date": "2010"},
     {"id": "plain", "title": "Notes", "text": "Judicial assessment. An extradition. Señores, señor.", "source": "wire"},
     {
@@ -67,6 +72,9 @@ def titles(suggestions: Suggestions) -> list[str]:
         ("-extr", Typed("extr", 4)),
         ("(a OR extr", Typed("extr", 4)),
         ("non-prolif", Typed("prolif", 6)),
+        ("a C-1", Typed("1", 1, ("c",))),
+        ("9/1", Typed("1", 1, ("9",))),
+        ("9 1", Typed("1", 1)),
         ("=extr", Typed("extr", 4, one_form=True)),
         ('"extr', Typed("extr", 4, one_form=True)),
         ('a "b c extr', Typed("extr", 4, ("b", "c"), one_form=True)),
@@ -128,7 +136,7 @@ def test_values_are_found_by_each_of_their_parts_most_documents_first() -> None:
 
 def test_words_come_by_their_documents_then_by_the_alphabet(collection: Collection) -> None:
     assert words(collection.suggest("ass")) == [("assistance", 2), ("assessment", 1)]
-    assert words(collection.suggest("s")) == [("senor", 1), ("signed", 1)]
+    assert words(collection.suggest("s")) == [("señor", 1), ("signed", 1)]
 
 
 def test_of_a_family_only_the_most_frequent_form_is_proposed(collection: Collection) -> None:
@@ -140,11 +148,15 @@ def test_where_a_form_is_asked_for_each_is_proposed(collection: Collection) -> N
 
 
 def test_case_and_accents_make_no_difference(collection: Collection) -> None:
-    assert words(collection.suggest("SEÑ")) == [("senor", 1)]
+    assert words(collection.suggest("SEÑ")) == [("señor", 1)]
 
 
 def test_the_whole_box_is_kept_around_the_completed_word(collection: Collection) -> None:
     assert queries(collection.suggest("Treaty -(lang:en OR =Assi")) == ["Treaty -(lang:en OR =assistance"]
+
+
+def test_a_number_with_a_hyphen_is_completed_to_one_that_is_there(collection: Collection) -> None:
+    assert queries(collection.suggest("a C-1")) == ["a C-17"]
 
 
 def test_in_quotes_a_word_must_stand_behind_the_words_before_it(collection: Collection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from indexer.engines.protocol import (
     Alike,
     Answer,
     Expansions,
+    Filters,
     LabelledDocument,
     Plan,
     SourceSummary,
@@ -36,10 +38,12 @@ from indexer.query.nodes import (
     Element,
     Exact,
     Fuzzy,
+    Leaf,
     Node,
     Wildcard,
     Word,
 )
+from indexer.results import Sort
 
 if TYPE_CHECKING:
     from whoosh import index
@@ -130,6 +134,10 @@ class WhooshEngine:
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """What there is of each source, by name."""
+        return self._summaries  # each search asks for their names
+
+    @cached_property
+    def _summaries(self) -> tuple[SourceSummary, ...]:
         by_source: dict[str, list[Row]] = {}
         for row in self._table.rows.values():
             by_source.setdefault(row.source, []).append(row)
@@ -154,6 +162,11 @@ class WhooshEngine:
                     return self._vocabulary.expand(element)
                 case _:
                     return []
+
+    def weights(self, tree: Node) -> Mapping[Leaf, float]:
+        """The idf of each scored leaf of a tree."""
+        with self._guarded():
+            return Search(Plan(tree, Filters(), Sort.RELEVANCE, 0, 0), self._sources).weights(tree)
 
     def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
         """The word of the collection, or two in a row, that was probably meant."""

@@ -7,14 +7,13 @@ well as paragraphs or topics).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.engines.whoosh.places import Places
 from indexer.engines.whoosh.scoring import Numbers, saturated
-from indexer.query.match import Spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,31 +22,25 @@ WINDOW = 50  # words; 100 did a little less in trials
 _STEP = WINDOW // 2  # each window overlaps the next by half
 
 
-def best_passages(words: Sequence[Spans], idf: Sequence[float], lengths: Mapping[int, int]) -> Numbers:
-    """The best window's score of each document, in the order of ``lengths`` (document number → words of its body).
+def best_passages(words: Sequence[Places], idf: Sequence[float], lengths: NDArray[np.intp]) -> Numbers:
+    """The best window's score of each document of a pool, ``lengths``: the words of their bodies.
 
     ``words``: where each word of the query stands, ``idf``: how telling it is.
     """
     firsts, total = _layout(lengths)
-    at = dict(zip(lengths, firsts.tolist(), strict=True))
     scores = np.zeros(total)
-    for spans, weight in zip(words, idf, strict=True):
-        steps = np.bincount(_steps(spans, at), minlength=total + 1).astype(np.float64)
+    for places, weight in zip(words, idf, strict=True):
+        where = firsts[places.documents] + 1 + places.firsts // _STEP
+        steps = np.bincount(where, minlength=total + 1).astype(np.float64)
         scores += weight * saturated(steps[:-1] + steps[1:])
     return np.maximum.reduceat(scores, firsts) if len(firsts) else scores
 
 
-def _layout(lengths: Mapping[int, int]) -> tuple[NDArray[np.intp], int]:
+def _layout(lengths: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
     """Where the steps of each document begin in one row of all, and how many there are.
 
     Behind each document stands an empty step, so that its last window ends with it. The window that begins there
     would reach into the next document: each begins with an empty step as well.
     """
-    steps = np.array([-(-length // _STEP) + 2 for length in lengths.values()], dtype=np.intp)
-    return np.concatenate(([0], np.cumsum(steps)[:-1])).astype(np.intp)[: len(steps)], int(steps.sum())
-
-
-def _steps(spans: Spans, at: Mapping[int, int]) -> NDArray[np.intp]:
-    """The step that each occurrence of a word falls into."""
-    places = ((at[number] + 1 + first // _STEP for first, _ in found) for number, found in spans.items())
-    return np.fromiter(chain.from_iterable(places), np.intp)
+    steps = -(-lengths // _STEP) + 2
+    return np.cumsum(steps) - steps, int(steps.sum())

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.engines.whoosh.evaluate import Evaluator, LeafScore
+from indexer.engines.whoosh.grams import count_grams
 from indexer.engines.whoosh.letterings import read_letterings
 from indexer.engines.whoosh.passages import best_passages
+from indexer.engines.whoosh.places import Places
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.scoring import WEIGHTS, Numbers, saturated
 from indexer.engines.whoosh.table import DocumentTable
@@ -26,7 +28,7 @@ from indexer.query.nodes import Phrase, Word
 from indexer.results import Evident, ScorePart
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
     from whoosh.reading import IndexReader
 
 POOL = 100  # documents; with 50 and 200 the trials ranked the same to 0.002
@@ -61,47 +63,57 @@ class SecondLook:
 
     def extras(self, features: Features, numbers: Sequence[int]) -> dict[int, Extra]:
         """Document number → what is added to its score, for the documents of the pool."""
+        if not numbers:
+            return {}
         at = np.array(sorted(numbers), dtype=np.intp)
         postings = self._evaluator.postings.within(at.tolist())
+        places = {field: _places(postings, field, features.words, at.tolist()) for field in WEIGHTS}
         parts = (
-            PASSAGE * self._passages(features.words, at, postings),
-            PAIRS * self._pairs(features.pairs, at, postings),
+            PASSAGE * self._passages(places["body"], at),
+            PAIRS * self._pairs(features.pairs, places, at),
             GRAMS * self._grams(features.grams, at),
         )
         return dict(zip(at.tolist(), map(Extra, *(part.tolist() for part in parts)), strict=True))
 
-    def _passages(self, words: Sequence[Word], at: NDArray[np.intp], postings: Postings) -> Numbers:
-        lengths = {number: self._table.rows[number].body_length for number in at.tolist()}
-        places = [spans(postings, "body", word) for word in words]
-        return best_passages(places, [self._evaluator.weight(word) for word in words], lengths)
+    def _passages(self, places: Mapping[Word, Places], at: NDArray[np.intp]) -> Numbers:
+        lengths = np.array([self._table.rows[number].body_length for number in at.tolist()], dtype=np.intp)
+        return best_passages(list(places.values()), [self._evaluator.weight(word) for word in places], lengths)
 
-    def _pairs(self, pairs: Sequence[Phrase], at: NDArray[np.intp], postings: Postings) -> Numbers:
+    def _pairs(
+        self, pairs: Sequence[Phrase], places: Mapping[str, Mapping[Word, Places]], at: NDArray[np.intp]
+    ) -> Numbers:
         """Weighed by how rare they are in the collection: pairs that all of the pool has are telling nevertheless."""
-        numbers = at.tolist()
-
-        def count(field: str, pair: Phrase) -> list[int]:
-            found = spans(postings, field, pair)
-            return [len(found.get(number, ())) for number in numbers]
-
-        return self._scores({field: [count(field, pair) for pair in pairs] for field in WEIGHTS}, at)
+        counts = {
+            field: [words[left].followed_by(words[right], len(at)) for left, right in map(_sides, pairs)]
+            for field, words in places.items()
+        }
+        return self._scores(counts, at)
 
     def _grams(self, grams: Sequence[str], at: NDArray[np.intp]) -> Numbers:
         """Weighed by how rare they are in the pool: chosen by the query's words, all of it has most of their grams."""
         if not grams:
             return np.zeros(len(at))
         texts = read_letterings(self._reader, at.tolist())
-        counts = {field: [[text.count(gram) for text in texts[field]] for gram in grams] for field in WEIGHTS}
+        counts = {field: count_grams(texts[field], grams) for field in WEIGHTS}
         return self._scores(counts, at, among=len(at))
 
-    def _scores(self, counts: Mapping[str, list[list[int]]], at: NDArray[np.intp], among: int | None = None) -> Numbers:
+    def _scores(self, counts: Mapping[str, ArrayLike], at: NDArray[np.intp], among: int | None = None) -> Numbers:
         """From how often each feature stands in each document of the pool to a score a document."""
-        frequencies = np.zeros((len(counts["body"]), len(at)))
-        for field, rows in counts.items():
-            frequencies += (
-                np.array(rows, dtype=np.float64).reshape(frequencies.shape) * self._ranking.weights[field][at]
-            )
+        weights = self._ranking.weights
+        frequencies = np.sum(
+            [np.reshape(rows, (-1, len(at))) * weights[field][at] for field, rows in counts.items()], axis=0
+        )
         documents = np.count_nonzero(frequencies, axis=1, keepdims=True)
         return (self._ranking.idf(documents, among) * saturated(frequencies)).sum(axis=0)  # type: ignore[no-any-return]
+
+
+def _places(postings: Postings, field: str, words: Sequence[Word], pool: Sequence[int]) -> dict[Word, Places]:
+    return {word: Places.of(spans(postings, field, word), pool) for word in words}
+
+
+def _sides(pair: Phrase) -> tuple[Word, Word]:
+    left, right = (element for element in pair.elements if isinstance(element, Word))
+    return left, right
 
 
 def score_parts(leaves: Iterable[LeafScore], extra: Extra | None) -> tuple[ScorePart, ...]:

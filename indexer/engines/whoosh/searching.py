@@ -95,7 +95,7 @@ class Search:
             counts=ranked.selection.counts,
             relaxed=_relaxation(ranked.hits, ranked.partial),
             undated_left_out=self._undated_left_out(ranked.relaxed, ranked.scores, ranked.selection.rows),
-            weights=self._weights(tree, ranked.relaxed),
+            weights=self.weights(tree, ranked.relaxed),
             expansions=expansions(tree, self._postings),
             cut_off=tuple(pattern for pattern in _patterns(tree) if pattern in self._sources.vocabulary.cut_off),
             languages=self.languages,
@@ -172,7 +172,8 @@ class Search:
         fitting = select((self._table.rows[number] for number in undated), replace(filters, since=None, until=None))
         return len(fitting.rows) - sum(row.undated for row in kept)
 
-    def _weights(self, *trees: Node | None) -> dict[Leaf, float]:
+    def weights(self, *trees: Node | None) -> dict[Leaf, float]:
+        """The idf of each scored leaf."""
         leaves = {leaf for tree in trees if tree for leaf, _ in scored_leaves(tree)}
         return {leaf: self._evaluator.weight(leaf) for leaf in leaves}
 

@@ -15,21 +15,6 @@ from indexer.results import Sort
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Which filters a row passes."""
-
-    source: bool
-    domain: bool
-    language: bool
-    date: bool
-
-    @property
-    def all(self) -> bool:
-        """Whether it passes them all."""
-        return self.source and self.domain and self.language and self.date
-
-
-@dataclass(frozen=True, slots=True)
 class Selection:
     """The rows that pass all filters, and the facets."""
 
@@ -39,50 +24,56 @@ class Selection:
 
 def select(rows: Iterable[Row], filters: Filters) -> Selection:
     """Apply the filters; each facet counts as if its own filter were off."""
-    return _filtered(rows, filters) if filters != Filters() else _unfiltered(list(rows))
-
-
-def _unfiltered(rows: list[Row]) -> Selection:
-    counts = FacetCounts(
-        Counter(row.source for row in rows),
-        Counter(chain.from_iterable(row.domains for row in rows)),
-        Counter(row.language for row in rows),
-        Counter(row.published[:4] or "unknown" for row in rows),
-    )
-    return Selection(rows, counts)
-
-
-def _filtered(rows: Iterable[Row], filters: Filters) -> Selection:
-    verdict = _judge(filters)
-    counts = FacetCounts()
-    kept: list[Row] = []
+    tests = _tests(filters)
+    if not tests:
+        kept = list(rows)
+        return Selection(kept, _counts(kept, {}))
+    kept = []
+    but_for: dict[str, list[Row]] = {}
     for row in rows:
-        passed = verdict(row)
-        if passed.all:
+        failed = [facet for facet, passes in tests.items() if not passes(row)]
+        if not failed:
             kept.append(row)
-        if passed.domain and passed.language and passed.date:
-            counts.source[row.source] += 1
-        if passed.source and passed.language and passed.date:
-            counts.domain.update(row.domains)
-        if passed.source and passed.domain and passed.date:
-            counts.language[row.language] += 1
-        if passed.source and passed.domain and passed.language:
-            counts.year[row.published[:4] or "unknown"] += 1
-    return Selection(kept, counts)
+        elif len(failed) == 1:
+            but_for.setdefault(failed[0], []).append(row)
+    return Selection(kept, _counts(kept, but_for))
 
 
-def _judge(filters: Filters) -> Callable[[Row], Verdict]:
-    interval = DateWithin(filters.since, filters.until) if filters.since or filters.until else None
+def _tests(filters: Filters) -> dict[str, Callable[[Row], bool]]:
+    """For each facet that something was chosen of, what a row must pass."""
+    tests: dict[str, Callable[[Row], bool]] = {}
+    if filters.sources:
+        tests["source"] = lambda row: row.source in filters.sources
+    if filters.domains:
+        tests["domain"] = lambda row: not filters.domains.isdisjoint(row.domains)
+    if filters.languages:
+        tests["language"] = lambda row: row.language in filters.languages
+    if filters.since or filters.until:
+        interval = DateWithin(filters.since, filters.until)
+        tests["year"] = lambda row: not row.undated and interval.overlaps(*row.days)
+    return tests
 
-    def judge(row: Row) -> Verdict:
-        return Verdict(
-            source=not filters.sources or row.source in filters.sources,
-            domain=not filters.domains or not filters.domains.isdisjoint(row.domains),
-            language=not filters.languages or row.language in filters.languages,
-            date=interval is None or (not row.undated and interval.overlaps(*row.days)),
-        )
 
-    return judge
+def _counts(kept: Sequence[Row], but_for: Mapping[str, Sequence[Row]]) -> FacetCounts:
+    """The facets of rows that pass all filters, and of those that pass all but the facet's own."""
+
+    def rows(facet: str) -> Iterable[Row]:
+        return chain(kept, but_for.get(facet, ()))
+
+    return FacetCounts(
+        Counter(row.source for row in rows("source")),
+        _domains(rows("domain")),
+        Counter(row.language for row in rows("language")),
+        Counter(row.published[:4] or "unknown" for row in rows("year")),
+    )
+
+
+def _domains(rows: Iterable[Row]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for domains, documents in Counter(row.domains for row in rows).items():  # few sets of domains stand many times
+        for domain in domains:
+            counts[domain] += documents
+    return counts
 
 
 def best(rows: Iterable[Row], scores: Mapping[int, float], partial: Mapping[int, float], number: int) -> list[Row]:

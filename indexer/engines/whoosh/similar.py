@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 TELLING = 25  # words of a document that are sought, as in Lucene
 SHARED = 0.2  # of the words sought; who shares fewer, or only one, is like it by chance
 LEAST_SHARED = 2
-COMMON = 0.5  # of all documents: a word in more tells nothing ("the", "of"), and in a small collection would be sought
+COMMON = 0.5  # of a language's documents: a word in more tells nothing ("the", "of"); of many languages each is a few
 
 _FIELDS = ("title", "body")
+_WITHOUT_SPACES = ("zh", "ja", "ko")  # the languages that share the terms of characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,14 @@ class MoreLikeThis:
         all would be a walk over most of the index.
         """
         dead = self._reader.doc_count_all() - self._reader.doc_count()
-        most = max(2, int(COMMON * len(self._table.rows)))
+        most = {term: self._most(term) for term in frequencies}
         bounds = {term: self._bound(term) for term in frequencies}
         sure = nlargest(
             TELLING,
             (
                 tf * self._ranking.idf(bounds[term])
                 for term, tf in frequencies.items()
-                if bounds[term] - dead > 1 and bounds[term] <= most
+                if bounds[term] - dead > 1 and bounds[term] <= most[term]
             ),
         )
         floor = sure[-1] if len(sure) == TELLING else 0.0
@@ -92,9 +94,20 @@ class MoreLikeThis:
         for term, tf in frequencies.items():
             if tf * self._ranking.idf(max(bounds[term] - dead, 1)) >= floor:
                 documents = self._live(term) if dead else bounds[term]
-                if 1 < documents <= most:
+                if 1 < documents <= most[term]:
                     weighed.append((-tf * self._ranking.idf(documents), term))
         return [term for _, term in sorted(weighed)[:TELLING]]
+
+    def _most(self, term: str) -> int:
+        """In how many documents a telling word may be."""
+        language, _, _ = term.partition(":")
+        written_in = _WITHOUT_SPACES if term.startswith(CJK_PREFIX) else (language,)
+        documents = sum(self._in_language[each] for each in written_in) or len(self._table.rows)
+        return max(2, int(COMMON * documents))
+
+    @cached_property
+    def _in_language(self) -> Counter[str]:
+        return Counter(row.language for row in self._table.rows.values())
 
     def _bound(self, term: str) -> int:
         return max(all_documents(self._segments, field, term) for field in _FIELDS)

@@ -18,7 +18,7 @@ from indexer.query.match import spans
 from indexer.query.nodes import Exact, Phrase
 from indexer.query.spelling import slips
 
-SHORT = 4  # letters; in a word this short two slips make any other word
+SHORT = 5  # letters; in a word this short two slips make any other word (Paulo: habló)
 CONSIDERED = 200  # words at each distance whose slips are weighed, the most frequent
 RARE = 2  # documents; a word in more was meant as it is
 TIMES = 200  # a word one slip off that is so much more frequent than a rare one is proposed for it
@@ -37,15 +37,17 @@ class Speller:
         self._postings = postings
 
     def nearest(self, word: str, forms: Sequence[str] = ()) -> str | None:
-        """The word, or two words, that were meant by ``word``; ``None`` where none is near.
+        """The word, or two words, that were meant by ``word``, with their accents; ``None`` where none is near.
 
         ``forms``: what the word stands for as it is. Where these are in more than :data:`RARE` documents nothing else
         was meant; where they are in fewer, only a word :data:`TIMES` as frequent.
         """
         if not word.isalpha() or characters(word):
             return None  # a Chinese word that isn't there has other characters, not misspelt ones
-        if forms:
-            return self._instead_of_rare(word, forms)
+        meant = self._instead_of_rare(word, forms) if forms else self._instead_of_none(word)
+        return " ".join(map(self._vocabulary.shown, meant.split())) if meant else None
+
+    def _instead_of_none(self, word: str) -> str | None:
         likely = [*self._near(word, 1 if len(word) <= SHORT else 2), *self._two_words(word)]
         return min(likely)[1] if likely else None
 

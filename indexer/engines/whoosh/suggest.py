@@ -41,12 +41,13 @@ class Completer:
         self._postings = postings
 
     def complete(self, typed: Typed, limit: int) -> list[tuple[str, int]]:
-        """Forms with their documents, most frequent first.
+        """Forms, with the accents they mostly have, and their documents; most frequent first.
 
         Of a family only the most frequent form, as a search for it finds the others, unless one form was asked for.
         """
         found = self._following(typed) if typed.after else self._starting(typed)
-        return list(islice(found if typed.one_form else self._families(found), limit))
+        kept = islice(found if typed.one_form else self._families(found), limit)
+        return [(self._vocabulary.shown(word), documents) for word, documents in kept]
 
     def _lexicon(self, typed: Typed) -> Lexicon:
         return self._counts.titles if typed.in_title else self._counts.anywhere

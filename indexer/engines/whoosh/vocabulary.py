@@ -14,7 +14,8 @@ from indexer.analysis import families, family, fold, is_character
 from indexer.query.match import wildcard_regex
 from indexer.query.nodes import Fuzzy, Wildcard
 
-_KEPT = 1024  # patterns whose forms are remembered
+_KEPT = 1024  # patterns whose forms are remembered, and words whose families are
+_COUNTED = 500_000  # words whose documents are remembered; a server is asked for words that no collection has
 _FIELDS = ("body_exact", "title_exact")
 _ACCENTS = ("body_accents", "title_accents")
 
@@ -26,6 +27,7 @@ class Vocabulary:
         self._reader = reader
         self._expanded: dict[Wildcard | Fuzzy, tuple[str, ...]] = {}
         self._counted: dict[str, int] = {}
+        self._looked_up: dict[tuple[str, ...], list[str]] = {}
         self.cut_off: set[Wildcard | Fuzzy] = set()
 
     @cached_property
@@ -36,6 +38,8 @@ class Vocabulary:
     def documents_with(self, word: str) -> int:
         """In how many documents' bodies or, where that is more, titles a form stands."""
         if word not in self._counted:
+            if len(self._counted) >= _COUNTED:
+                self._counted.clear()
             self._counted[word] = max(self._document_frequency(field, word) for field in _FIELDS)
         return self._counted[word]
 
@@ -87,6 +91,13 @@ class Vocabulary:
 
     def families(self, word: str, languages: Sequence[str]) -> list[str]:
         """The families that a folded word may be in, however the collection writes its accents."""
+        if (word, *languages) not in self._looked_up:
+            if len(self._looked_up) > _KEPT:
+                self._looked_up.clear()
+            self._looked_up[word, *languages] = self._families_of(word, languages)
+        return self._looked_up[word, *languages]
+
+    def _families_of(self, word: str, languages: Sequence[str]) -> list[str]:
         if is_character(word):
             return [family(word, None)]
         return sorted(families((word, *self.accented(word)), languages, guess=not self.documents_with(word)))
@@ -96,6 +107,12 @@ class Vocabulary:
         return [
             form for form in self._accented.get(word, ()) if any(self._document_frequency(f, form) for f in _ACCENTS)
         ]
+
+    def shown(self, word: str) -> str:
+        """A folded word with the accents that it mostly has in the collection: ``niño`` for ``nino``."""
+        documents = {form: max(self._document_frequency(f, form) for f in _ACCENTS) for form in self.accented(word)}
+        usual = min(documents, key=lambda form: (-documents[form], form), default=word)
+        return usual if 2 * documents.get(usual, 0) >= self.documents_with(word) else word
 
     @cached_property
     def _accented(self) -> dict[str, list[str]]:

@@ -123,7 +123,7 @@ def placed(pattern: str) -> Wildcard:
         ("引渡*", Word("引渡")),
         ("l'accord", Word("accord")),
         ("Côte d’Ivoire", Loose((Word("cote", accented="côte"), Word("ivoire")))),
-        ("U.N. 2,500", Loose((Word("un"), Word("2500")))),
+        ("=U.N. 2,500", Loose((Exact("un"), Word("2500")))),
         ("2\u00a0500", Word("2500")),
         ('"2\u202f500 men"', Phrase((Exact("2500"), Exact("men")))),
         ("引?法", Phrase((Word("引"), placed("?"), Word("法")))),

@@ -44,6 +44,10 @@ def together(first: str, second: str) -> Either:
         ("bilateral", together("bi", "lateral")),
         ("title:C-17", InTitle(hyphenated("c", "17"))),
         ("-C-17", Not(hyphenated("c", "17"))),
+        ("U.N.", together("u", "n")),
+        ("J.R.,", together("j", "r")),
+        ("EE.UU.", hyphenated("ee", "uu")),
+        ("EEUU", together("ee", "uu")),
         ("C-17 NEAR/3 a", Near(hyphenated("c", "17"), Word("a"), 3)),
     ],
 )
