@@ -38,12 +38,12 @@ class _Words:
         found = sorted(span for form in forms for span in self._exact.get(form, ()))
         return {0: found} if found else {}
 
-    def family(self, field: str, word: str) -> Spans:
+    def family(self, field: str, word: Word) -> Spans:
         """Where a form of one of the families stands that the search looked for; Chinese as it is written."""
-        chars = characters(word)
+        chars = characters(word.text)
         if chars is not None:
             return run_spans([(at, self.exact(field, (char,))) for at, char in enumerate(chars)], len(chars))
-        wanted = self._expansions.get(Word(word)) or families([word], self._languages)
+        wanted = self._expansions.get(word) or families([word.text, word.accented or word.text], self._languages)
         found = sorted(span for term in wanted for span in self._families.get(term, ()))
         return {0: found} if found else {}
 

@@ -24,7 +24,7 @@ class TermSource(Protocol):
     def exact(self, field: str, forms: Sequence[str]) -> Spans:
         """Where any of these folded forms stands."""
 
-    def family(self, field: str, word: str) -> Spans:
+    def family(self, field: str, word: Word) -> Spans:
         """Where a form of the word's family stands, in each passage by its own language.
 
         Chinese has no inflection: a word of several characters stands wherever these do in a row, and spans them all.
@@ -37,8 +37,8 @@ class TermSource(Protocol):
 def spans(source: TermSource, field: str, element: Element) -> Spans:
     """Where ``element`` matches, document by document."""
     match element:
-        case Word(text):
-            return source.family(field, text)
+        case Word():
+            return source.family(field, element)
         case Exact(text):
             return source.exact(field, (text,))
         case Wildcard() | Fuzzy():

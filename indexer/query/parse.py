@@ -24,6 +24,7 @@ from indexer.query.lex import FIELDS, Kind, Lexeme, QueryError
 from indexer.query.limits import MAX_CHARACTERS, MAX_WINDOW, MAX_WORDS, bounded
 from indexer.query.nodes import (
     And,
+    Either,
     Element,
     Everything,
     Exact,
@@ -40,9 +41,10 @@ from indexer.query.nodes import (
     Window,
     Word,
 )
+from indexer.query.plain import foreign_habits, plain_words, without_weight
 from indexer.query.sharing import shared_out
 from indexer.query.variants import spelt
-from indexer.query.words import adjacent, cut_words, elements_of
+from indexer.query.words import UNSAID, adjacent, cut_words, elements_of
 from indexer.results import Note
 
 MAX_DEPTH = 50  # brackets within brackets; the parser recurses
@@ -53,7 +55,6 @@ _FUZZY = re.compile(r"(.+?)~(\d*)[^\w~*]*")
 _OPERATORS = frozenset({Kind.AND, Kind.OR, Kind.NEAR})
 _AS_WRITTEN = frozenset({Kind.NOT, Kind.MINUS, Kind.NEAR})
 _OPERANDS = frozenset({Kind.WORD, Kind.PHRASE, Kind.EQUALS, Kind.FIELD, Kind.OPEN})
-_PLAIN_SKIP = re.compile(r"\b(?:AND|OR|NOT|NEAR(?:/\d+)?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,30 @@ def parse(text: str) -> ParsedQuery:
         parser = _Parser(text, notes)
         tree = parser.parse()
     except QueryError as error:
-        notes.append(Note(f"{error.message}; searched the plain words instead", error.position))
-        tree = plain_words(text)
+        tree = _fallback(text, error, notes)
     return ParsedQuery(text, shared_out(tree), tuple(notes))
 
 
-def plain_words(text: str) -> Node:
-    """All words of ``text``, whatever else stands there."""
-    blanked = _PLAIN_SKIP.sub(lambda match: " " * len(match[0]), text)
-    return _together(Loose, cut_words(blanked, 0)[:MAX_WORDS])
+def _fallback(text: str, error: QueryError, notes: list[Note]) -> Node:
+    words = plain_words(text)[:MAX_WORDS]
+    instead = "searched the plain words instead" if words else "that leaves no word, so every document is shown"
+    notes.append(Note(f"{error.message}; {instead}", error.position))
+    return _together(Loose, words)
 
 
 def _together(kind: type[And | Or | Loose], parts: Sequence[Node]) -> Node:
-    """The parts that say something; punctuation alone has been read as everything."""
-    said = tuple(part for part in parts if not isinstance(part, Everything))
+    """The parts that say something."""
+    said = tuple(part for part in parts if part is not UNSAID)
     if not said:
-        return Everything()
+        return UNSAID
     return said[0] if len(said) == 1 else kind(said)
+
+
+def _alternatives(node: Node) -> Node:
+    """Things of which any may stand somewhere, as one element, where they can be that."""
+    if isinstance(node, Or) and all(isinstance(child, Element) for child in node.children):
+        return Either(tuple(child for child in node.children if isinstance(child, Element)))
+    return node
 
 
 class _Parser:
@@ -104,12 +112,18 @@ class _Parser:
 
     def parse(self) -> Node:
         if not self._lexemes:
-            return Everything()
+            return UNSAID
+        self._tell_habits()
         tree = self._either()
         left_over = self._peek()
         if left_over is not None:
             raise QueryError("this closing bracket has no partner", left_over.start)
         return tree
+
+    def _tell_habits(self) -> None:
+        for lexeme in self._lexemes:
+            if lexeme.kind is Kind.WORD:
+                self._notes += (Note(message, lexeme.start) for message in foreign_habits(lexeme.text))
 
     def _peek(self) -> Lexeme | None:
         return self._lexemes[self._at] if self._at < len(self._lexemes) else None
@@ -162,7 +176,7 @@ class _Parser:
         if following is None or following.kind in _OPERATORS or following.kind is Kind.CLOSE:
             raise QueryError(f"{lexeme.text} needs something behind it", lexeme.start)
         operand = self._deeper(lexeme, self._unary)
-        if isinstance(operand, Everything):  # a dash before punctuation is punctuation
+        if operand is UNSAID:  # a dash before punctuation is punctuation
             return operand
         return Required(operand) if lexeme.kind is Kind.PLUS else Not(operand)
 
@@ -170,9 +184,11 @@ class _Parser:
         left = self._primary()
         while operator := self._take(Kind.NEAR):
             self._needs_operand(operator)
-            right = self._primary()
+            left, right = _alternatives(left), _alternatives(self._primary())
             if not isinstance(left, Element) or not isinstance(right, Element):
-                raise QueryError(f"{operator.text} takes words and phrases only", operator.start)
+                raise QueryError(f"{operator.text} takes words, phrases and (either OR other) only", operator.start)
+            if operator.number == 0:
+                self._notes.append(Note("no word is 0 words away; searched with NEAR/1", operator.start))
             left = Near(left, right, operator.number or 1, operator.start)
         return left
 
@@ -218,7 +234,7 @@ class _Parser:
             raise QueryError(f"{name}: needs its value right behind the colon", lexeme.start)
         if name == "title":
             child = self._deeper(lexeme, self._primary)
-            return child if isinstance(child, Everything) else InTitle(child)
+            return child if child is UNSAID else InTitle(child)
         return self._condition(name, lexeme)
 
     def _unknown_field(self, lexeme: Lexeme) -> Node:
@@ -272,15 +288,16 @@ class _Parser:
         return adjacent(elements, word.start)
 
     def _word(self, lexeme: Lexeme) -> Node:
-        if lexeme.text == "*" and len(self._lexemes) == 1:
+        if lexeme.text == "*":
             return Everything()
         fuzzy = _FUZZY.fullmatch(lexeme.text)
         if fuzzy:
             return self._fuzzy(fuzzy[1], fuzzy[2], lexeme.start)
-        elements = elements_of(lexeme.text, lexeme.start, Word)
+        text = without_weight(lexeme.text)
+        elements = elements_of(text, lexeme.start, Word)
         if self._is_cut(lexeme, elements):
-            return _together(Loose, cut_words(lexeme.text, lexeme.start))
-        return spelt(lexeme.text, elements, lexeme.start)
+            return _together(Loose, cut_words(text, lexeme.start))
+        return spelt(text, elements, lexeme.start)
 
     def _is_cut(self, lexeme: Lexeme, elements: Sequence[Element]) -> bool:
         """Whether a run of Chinese is cut into words: not where it is excluded, or has its place by another thing."""

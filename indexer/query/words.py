@@ -14,10 +14,14 @@ _PIECE = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
 _PATTERN = re.compile(rf"(?:[^\W_]|[*?{APOSTROPHES}{INSIDE}])+")
 
 
+UNSAID = Everything()
+"""What punctuation says: nothing, so it holds for everything. Unlike ``*``, beside anything else it is left out."""
+
+
 def adjacent(elements: Sequence[Element], start: int) -> Node:
-    """Words glued together (``non-traditional``, 引渡) are a phrase; none at all is punctuation."""
+    """Words glued together (``non-traditional``, 引渡) are a phrase; none at all is punctuation: :data:`UNSAID`."""
     if not elements:
-        return Everything()
+        return UNSAID
     return elements[0] if len(elements) == 1 else Phrase(tuple(elements), start)
 
 
@@ -65,7 +69,11 @@ def _word(row: Sequence[Token], start: int) -> Word:
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a text that are words to search for: not the l of l'extradition, which is there for the grammar."""
     tokens = list(tokenize(text))
-    return [token for token, after in zip(tokens, [*tokens[1:], None], strict=False) if not is_elided(token, after)]
+    return [
+        token
+        for token, after in zip(tokens, [*tokens[1:], None], strict=False)
+        if text[token.end : token.end + 1] not in APOSTROPHES or not is_elided(token, after)
+    ]
 
 
 def cut_words(text: str, start: int) -> list[Word]:

@@ -159,17 +159,22 @@ class Read:
     def words(self) -> dict[str, list[str]]:
         return {name: [token.exact for token, _ in tokens] for name, tokens in self.tokens.items()}
 
-    def family(self, name: str, text: str) -> list[Span]:
+    @property
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """Folded words with the accents that the collection has for them."""
+        return accents([self]) if self.accents is None else self.accents
+
+    def family(self, name: str, word: Word) -> list[Span]:
         """Where a word stands in any inflection, or Chinese in a row."""
-        if chars := characters(text):
+        if chars := characters(word.text):
             return self.row(name, chars)
-        known = accents([self]) if self.accents is None else self.accents
-        ways = {text, *known.get(text, ())}
+        ways = {word.text, word.accented or word.text, *self.known.get(word.text, ())}
+        guess = not word.accented and word.text not in self.known
         return [
             (at, at)
             for at, (token, language) in enumerate(self.tokens[name])
             if (self.reading is None or language in self.reading)
-            and family(token.written, language) in families(ways, [language], guess=text not in known)
+            and family(token.written, language) in families(ways, [language], guess=guess)
         ]
 
     def row(self, name: str, chars: list[str]) -> list[Span]:
@@ -179,8 +184,8 @@ class Read:
     def spans(self, name: str, element: Element) -> list[Span]:
         """Where an element stands in a field."""
         match element:
-            case Word(text):
-                return self.family(name, text)
+            case Word():
+                return self.family(name, element)
             case Exact(text):
                 return [(at, at) for at, word in enumerate(self.words[name]) if word == text]
             case Wildcard(pattern):
@@ -197,12 +202,22 @@ class Read:
                 return every_near(self.spans(name, left), self.spans(name, right), distance)
 
     def times(self, name: str, leaf: Element) -> float:
-        """How often a leaf counts in a field: with other accents than it was typed with half a time in all."""
+        """How often a leaf counts in a field: all that has other accents than it was typed with for less than one."""
         found = len(self.spans(name, leaf))
-        if not found or not isinstance(leaf, Word | Exact) or not leaf.accented:
+        if not found or not isinstance(leaf, Word | Exact) or leaf.accented not in self.known.get(leaf.text, ()):
             return found
         others = sum(token.exact == leaf.text and token.accented != leaf.accented for token, _ in self.tokens[name])
-        return max(found - others, 0) + 0.5 if others else found
+        return max(found - others, 0) + others / (others + 1) if others else found
+
+    def as_typed(self, name: str, word: Word) -> list[Span]:
+        """Where a word stands; nowhere if that is with other accents than it was typed with only."""
+        forms = {token.accented for token, _ in self.tokens[name] if token.exact == word.text}
+        known = word.accented in self.known.get(word.text, ())
+        return [] if known and forms and word.accented not in forms else self.spans(name, word)
+
+    def neighbours(self, name: str, pair: Phrase) -> int:
+        """How often the words of a pair stand side by side."""
+        return len(every_phrase([self.as_typed(name, word) for word in pair.elements if isinstance(word, Word)]))
 
     def count(self, gram: str) -> dict[str, float]:
         """How often letters stand in each field, where each word is between underscores."""
@@ -263,7 +278,7 @@ class Reference:
         ][:100]
         wanted = features(tree)
         parts = [
-            self._bm25f(pool, lambda read, pair=pair: {name: len(read.spans(name, pair)) for name in FIELDS}, 0.15)
+            self._bm25f(pool, lambda read, pair=pair: {name: read.neighbours(name, pair) for name in FIELDS}, 0.15)
             for pair in wanted.pairs
         ]
         parts += [
@@ -274,7 +289,7 @@ class Reference:
 
     def _best_passage(self, read: Read, words: Sequence[Word]) -> float:
         """The best of all windows of fifty words, each half over the next."""
-        places = [(self._idf(word), [first for first, _ in read.spans("body", word)]) for word in words]
+        places = [(self._idf(word), [first for first, _ in read.as_typed("body", word)]) for word in words]
 
         def score(start: int) -> float:
             counts = [(idf, sum(start <= place < start + 50 for place in found)) for idf, found in places]

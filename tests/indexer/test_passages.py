@@ -9,8 +9,6 @@ import pytest
 
 from indexer.engines.whoosh.passages import WINDOW, best_passages
 from indexer.engines.whoosh.places import Places
-from indexer.engines.whoosh.places import Places
-from indexer.engines.whoosh.scoring import Numbers
 
 
 def every_window(words: list[list[int]], idf: list[float], length: int) -> float:
@@ -20,11 +18,6 @@ def every_window(words: list[list[int]], idf: list[float], length: int) -> float
         counts = [sum(start <= place < start + WINDOW for place in places) for places in words]
         best = max(best, sum(weight * 2.5 * count / (count + 1.5) for weight, count in zip(idf, counts, strict=True)))
     return best
-
-
-def best(words: list[dict[int, list[Span]]], idf: list[float], lengths: dict[int, int]) -> Numbers:
-    places = [Places.of(word, list(lengths)) for word in words]
-    return best_passages(places, idf, np.array(list(lengths.values()), dtype=np.intp))
 
 
 def standing(firsts: list[list[int]]) -> Places:

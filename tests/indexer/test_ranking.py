@@ -161,3 +161,27 @@ def test_a_sentence_of_frequent_words_only_is_marked_all_the_same(workspace: Wor
     words = "we are all of us in it for the peace and the law"
     index(workspace, one="We are all of us in it for the peace and the law.", two="For the peace, all of us are in it.")
     assert "<mark>" in workspace.search(words).hits[0].snippets[0].html
+
+
+def test_accents_that_no_document_has_make_no_difference(workspace: Workspace) -> None:
+    index(workspace, often="Peru, and Peru, and Peru again, with Peru.", once="Of Peru and of its many long coasts.")
+    plain, accented = (search(workspace, query).hits for query in ("peru", "Perú"))
+    assert [(hit.id, hit.score) for hit in accented] == [(hit.id, hit.score) for hit in plain]
+
+
+def test_of_documents_without_the_accents_those_with_more_of_the_word_come_first(workspace: Workspace) -> None:
+    index(
+        workspace,
+        accented="Perú signed.",
+        often="Peru, and Peru, and Peru again, with Peru.",
+        once="Peru, and a coast, and a port again, with it.",
+    )
+    assert workspace.ids("Perú") == ["accented", "often", "once"]
+
+
+def test_an_accented_word_is_read_as_typed_where_the_collection_has_only_inflections_of_it(
+    workspace: Workspace,
+) -> None:
+    workspace.load({"id": "plural", "title": "Nota", "text": "Los intereses de los países.", "language": "es"})
+    workspace.index()
+    assert workspace.ids("interés") == ["plural"]

@@ -155,7 +155,7 @@ class WhooshEngine:
                 case Word(text) if characters(text):
                     return [text] if any(self._postings.frequencies(f, element) for f in ("title", "body")) else []
                 case Word(text):
-                    return self._vocabulary.family_forms(text, read_in)
+                    return self._vocabulary.family_forms(text, read_in, element.accented)
                 case Exact(text):
                     return [text] if self._vocabulary.documents_with(text) else []
                 case Wildcard() | Fuzzy():

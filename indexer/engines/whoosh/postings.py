@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from whoosh.reading import IndexReader, TermNotFound
@@ -21,8 +20,6 @@ from indexer.query.spans import Span
 if TYPE_CHECKING:
     from whoosh.matching.mcore import Matcher
 
-OTHERWISE_ACCENTED = 0.5
-"""Occurrences; a document that has the word only with other accents comes behind one that has it as it was typed."""
 _CACHED = 1_000_000  # counts kept (some 100 MB): paging and filtering ask for the same words again
 
 Counts = dict[int, float]
@@ -85,9 +82,9 @@ class Postings:
         """Where any of these folded forms stands."""
         return self._positions(f"{field}_exact", forms)
 
-    def family(self, field: str, word: str) -> Spans:
+    def family(self, field: str, word: Word) -> Spans:
         """Where a form of the word's family stands, in each passage by its own language; Chinese as it is written."""
-        chars = characters(word)
+        chars = characters(word.text)
         if chars is None:
             return self._positions(field, self.families(word))
         if len(chars) == 1:
@@ -105,11 +102,11 @@ class Postings:
 
     def _frequencies(self, field: str, element: Element) -> Counts:
         match element:
-            case Word(accented=str() as accented) | Exact(accented=str() as accented) if accented:
+            case (Word() | Exact()) if element.accented:
                 return self._accented_first(field, element)
             case Word(text):
                 chars = characters(text)
-                return self._run_counts(field, chars) if chars else self._counts(field, self.families(text))
+                return self._run_counts(field, chars) if chars else self._counts(field, self.families(element))
             case Exact(text):
                 return self._counts(f"{field}_exact", (text,))
             case Wildcard() | Fuzzy():
@@ -121,14 +118,35 @@ class Postings:
                 return {number: len(found) for number, found in spans(source, field, element).items()}
 
     def _accented_first(self, field: str, word: Word | Exact) -> Counts:
-        """As without accents, but what has other accents counts no more than :data:`OTHERWISE_ACCENTED` in all."""
-        counts = dict(self.frequencies(field, replace(word, accented="")))
-        accented = self._counts(f"{field}_accents", (word.accented,))
+        """Occurrences with other accents than were typed count for less than one that has them, however many they are.
+
+        Where the collection doesn't have the word as it was typed, accents make no difference.
+        """
+        match word:
+            case Word():
+                counts = dict(self._counts(field, self.families(word)))
+            case Exact(text):
+                counts = dict(self._counts(f"{field}_exact", (text,)))
+        if not self._vocabulary.has_accented(word.accented):
+            return counts
+        accented = self._accented(field, word)
         for number, forms in self._counts(f"{field}_exact", (word.text,)).items():
             others = forms - accented.get(number, 0)
             if others and number in counts:
-                counts[number] = max(counts[number] - others, 0) + OTHERWISE_ACCENTED
+                counts[number] = max(counts[number] - others, 0) + others / (others + 1)
         return counts
+
+    def as_typed(self, field: str, word: Word) -> Spans:
+        """Where a word stands, but for documents that have it with other accents than it was typed with only."""
+        found = spans(self, field, word)
+        if not word.accented or not self._vocabulary.has_accented(word.accented):
+            return found
+        accented = self._accented(field, word)
+        others = self._counts(f"{field}_exact", (word.text,)).keys() - accented.keys()
+        return {number: places for number, places in found.items() if number not in others}
+
+    def _accented(self, field: str, word: Word | Exact) -> Counts:
+        return self._counts(f"{field}_accents", (word.accented,))
 
     def _candidates(self, field: str, element: Element) -> AbstractSet[int]:
         """The documents that have all words of ``element``: only there positions are read."""
@@ -158,9 +176,9 @@ class Postings:
                 total[number] = total.get(number, 0.0) + count
         return total
 
-    def families(self, word: str) -> list[str]:
+    def families(self, word: Word) -> list[str]:
         """The terms that a word is looked up by."""
-        return self._vocabulary.families(word, self._languages)
+        return self._vocabulary.families(word.text, self._languages, word.accented)
 
     def _run_counts(self, field: str, chars: Sequence[str]) -> Counts:
         """How often characters stand in a row; the rarest of their pairs decides what is read."""
@@ -170,7 +188,7 @@ class Postings:
         if len(pairs) == 1:
             return self._counts(field, [pairs[0][1]])
         numbers = self._with_all(field, [Word("".join(chars[at : at + 2])) for at, _ in pairs])
-        found = self.within(sorted(numbers)).family(field, "".join(chars))
+        found = self.within(sorted(numbers)).family(field, Word("".join(chars)))
         return {number: float(len(places)) for number, places in found.items()}
 
     def _counts(self, field: str, terms: Sequence[str]) -> Counts:

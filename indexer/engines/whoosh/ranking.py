@@ -23,7 +23,6 @@ from indexer.engines.whoosh.scoring import WEIGHTS, Numbers, saturated
 from indexer.engines.whoosh.table import DocumentTable
 from indexer.query.explain import written
 from indexer.query.features import Features
-from indexer.query.match import spans
 from indexer.query.nodes import Phrase, Word
 from indexer.results import Evident, ScorePart
 
@@ -108,7 +107,7 @@ class SecondLook:
 
 
 def _places(postings: Postings, field: str, words: Sequence[Word], pool: Sequence[int]) -> dict[Word, Places]:
-    return {word: Places.of(spans(postings, field, word), pool) for word in words}
+    return {word: Places.of(postings.as_typed(field, word), pool) for word in words}
 
 
 def _sides(pair: Phrase) -> tuple[Word, Word]:

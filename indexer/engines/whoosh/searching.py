@@ -183,8 +183,8 @@ def expansions(tree: Node, postings: Postings) -> Expansions:
     found: dict[Word | Wildcard | Fuzzy, Sequence[str]] = {}
     for element in spelt_leaves(tree):
         match element:
-            case Word(text):
-                found[Word(text)] = postings.families(text)
+            case Word():
+                found[element] = postings.families(element)
             case Wildcard() | Fuzzy():
                 found[element] = postings.expand(element)
     return found

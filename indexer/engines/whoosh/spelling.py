@@ -15,7 +15,7 @@ from indexer.engines.whoosh.counts import DocumentCounts
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.vocabulary import Vocabulary
 from indexer.query.match import spans
-from indexer.query.nodes import Exact, Phrase
+from indexer.query.nodes import Exact, Phrase, Word
 from indexer.query.spelling import slips
 
 SHORT = 5  # letters; in a word this short two slips make any other word (Paulo: habló)
@@ -40,7 +40,7 @@ class Speller:
         """The word, or two words, that were meant by ``word``, with their accents; ``None`` where none is near.
 
         ``forms``: what the word stands for as it is. Where these are in more than :data:`RARE` documents nothing else
-        was meant; where they are in fewer, only a word :data:`TIMES` as frequent.
+        was meant; where they are in fewer, only a word :data:`TIMES` as frequent, in a language that they are in.
         """
         if not word.isalpha() or characters(word):
             return None  # a Chinese word that isn't there has other characters, not misspelt ones
@@ -56,10 +56,14 @@ class Speller:
         if documents > RARE or len(word) <= SHORT:
             return None
         enough = max(documents, 1) * TIMES
+        languages = self._vocabulary.languages_of(self._postings.families(Word(word)))
         likely = [
             (cost, meant)
             for cost, meant in self._near(word, 1)
-            if meant[0] == word[0] and meant not in forms and self._documents(meant) >= enough
+            if meant[0] == word[0]
+            and meant not in forms
+            and self._documents(meant) >= enough
+            and self._vocabulary.stands_in(meant, languages, enough)
         ]
         return min(likely)[1] if likely else None
 

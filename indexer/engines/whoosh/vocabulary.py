@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -16,6 +17,7 @@ from indexer.query.nodes import Fuzzy, Wildcard
 
 _KEPT = 1024  # patterns whose forms are remembered, and words whose families are
 _COUNTED = 500_000  # words whose documents are remembered; a server is asked for words that no collection has
+_TOLD = 8  # forms of a word that are looked for: an explanation shows six, and whether there are more
 _FIELDS = ("body_exact", "title_exact")
 _ACCENTS = ("body_accents", "title_accents")
 
@@ -28,6 +30,7 @@ class Vocabulary:
         self._expanded: dict[Wildcard | Fuzzy, tuple[str, ...]] = {}
         self._counted: dict[str, int] = {}
         self._looked_up: dict[tuple[str, ...], list[str]] = {}
+        self._told: dict[tuple[str, ...], list[str]] = {}
         self.cut_off: set[Wildcard | Fuzzy] = set()
 
     @cached_property
@@ -82,25 +85,75 @@ class Vocabulary:
         counted = [(-self.documents_with(word), word) for word in words]
         return [word for count, word in sorted(counted) if count]
 
-    def family_forms(self, word: str, languages: Sequence[str]) -> list[str]:
-        """The forms of the word's families in these languages, most frequent first."""
-        found: set[str] = set()
-        for term in self.families(word, languages):
-            found.update(self._families(term.partition(":")[0]).get(term, ()))
-        return self._by_frequency(sorted(found))
+    def family_forms(self, word: str, languages: Sequence[str], typed: str = "") -> list[str]:
+        """The forms that a word finds in these languages, most frequent first; no more than an explanation shows.
 
-    def families(self, word: str, languages: Sequence[str]) -> list[str]:
-        """The families that a folded word may be in, however the collection writes its accents."""
-        if (word, *languages) not in self._looked_up:
+        A form only counts where a text has it in the language of that family: the Spanish family of "Cuba" would have
+        the English "Cuban" in it.
+        """
+        key = (word, typed, *languages)
+        if key not in self._told:
+            if len(self._told) > _KEPT:
+                self._told.clear()
+            candidates: dict[str, set[str]] = {}
+            for term in self.families(word, languages, typed):
+                for form in self._families(term.partition(":")[0]).get(term, ()):
+                    candidates.setdefault(form, set()).add(term)
+            forms = (form for form in self._by_frequency(sorted(candidates)) if self._stands(form, candidates[form]))
+            self._told[key] = list(islice(forms, _TOLD))
+        return self._told[key]
+
+    def languages_of(self, terms: Iterable[str]) -> frozenset[str]:
+        """The languages of those families that the collection has."""
+        here = (term for term in terms if any(self._document_frequency(field, term) for field in ("body", "title")))
+        return frozenset(term.partition(":")[0] for term in here)
+
+    def stands_in(self, form: str, languages: Iterable[str], documents: int) -> bool:
+        """Whether so many documents' bodies, or titles, have a form where they are in one of the languages."""
+        ways = (form, *self.accented(form))
+        return self._stands(form, {family(way, language) for language in languages for way in ways}, documents)
+
+    def _stands(self, form: str, terms: Iterable[str], documents: int = 1) -> bool:
+        return any(
+            sum(1 for _ in islice(self._meetings(field, form, term), documents)) == documents
+            for term in terms
+            for field in ("body", "title")
+        )
+
+    def _meetings(self, field: str, form: str, term: str) -> Iterator[int]:
+        """The documents that have a form as one of a family: both stand at the same place."""
+        try:
+            forms, families = self._reader.postings(f"{field}_exact", form), self._reader.postings(field, term)
+        except TermNotFound:
+            return
+        while forms.is_active() and families.is_active():
+            if forms.id() < families.id():
+                forms.skip_to(families.id())
+            elif families.id() < forms.id():
+                families.skip_to(forms.id())
+            else:
+                if not set(forms.value_as("positions")).isdisjoint(families.value_as("positions")):
+                    yield forms.id()
+                forms.next()
+
+    def families(self, word: str, languages: Sequence[str], typed: str = "") -> list[str]:
+        """The families that a folded word may be in, however the collection writes its accents, or as it was typed."""
+        key = (word, typed, *languages)
+        if key not in self._looked_up:
             if len(self._looked_up) > _KEPT:
                 self._looked_up.clear()
-            self._looked_up[word, *languages] = self._families_of(word, languages)
-        return self._looked_up[word, *languages]
+            self._looked_up[key] = self._families_of(word, languages, typed)
+        return self._looked_up[key]
 
-    def _families_of(self, word: str, languages: Sequence[str]) -> list[str]:
+    def _families_of(self, word: str, languages: Sequence[str], typed: str) -> list[str]:
         if is_character(word):
             return [family(word, None)]
-        return sorted(families((word, *self.accented(word)), languages, guess=not self.documents_with(word)))
+        ways = dict.fromkeys((word, typed or word, *self.accented(word)))
+        return sorted(families(ways, languages, guess=not typed and not self.documents_with(word)))
+
+    def has_accented(self, form: str) -> bool:
+        """Whether some document has a word with just these accents."""
+        return any(self._document_frequency(field, form) for field in _ACCENTS)
 
     def accented(self, word: str) -> list[str]:
         """The ways in which the collection writes a folded word with accents."""

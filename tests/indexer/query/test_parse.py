@@ -62,7 +62,6 @@ def placed(pattern: str) -> Wildcard:
         ('"drug crimes"~99999999999999999999', Window(POLICY, 999999)),
         ("drug NEAR/5 crime", Near(Word("drug"), Word("crime"), 5)),
         ("drug NEAR crime", Near(Word("drug"), Word("crime"), 10)),
-        ("drug NEAR/0 crime", Near(Word("drug"), Word("crime"), 1)),
         ('"drug crimes" NEAR/3 =law', Near(Phrase(POLICY), Exact("law"), 3)),
         ("near/5", Phrase((Word("near"), Word("5")))),
         ("extradit*", Wildcard("extradit*")),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query.nodes import And, Exact, Fuzzy, Loose, Node, Not, Phrase, Window, Word
-from indexer.query.parse import parse
+from indexer.analysis import tokenize
+from indexer.query.dates import FORMS
+from indexer.query.nodes import And, Either, Everything, Exact, Fuzzy, Loose, Near, Node, Not, Or, Phrase, Window, Word
+from indexer.query.parse import ParsedQuery, parse
+from indexer.results import Note
 
 A, B, C = Word("a"), Word("b"), Word("c")
 
@@ -37,9 +40,9 @@ def words(text: str) -> Node:
         ("(a OR) b", 3, "OR needs something on both sides", "a b"),
         ("NEAR a", 0, "NEAR needs something on both sides", "a"),
         ("a NEAR/3", 2, "NEAR/3 needs something on both sides", "a"),
-        ("(a OR b) NEAR/3 c", 9, "NEAR/3 takes words and phrases only", "a b c"),
-        ("title:a NEAR b", 8, "NEAR takes words and phrases only", "title a b"),
-        ("a NEAR …", 2, "NEAR takes words and phrases only", "a"),
+        ("(a AND b) NEAR/3 c", 10, "NEAR/3 takes words, phrases and (either OR other) only", "a b c"),
+        ("title:a NEAR b", 8, "NEAR takes words, phrases and (either OR other) only", "a b"),
+        ("a NEAR …", 2, "NEAR takes words, phrases and (either OR other) only", "a"),
         ("a NOT", 2, "NOT needs something behind it", "a"),
         ("NOT OR a", 0, "NOT needs something behind it", "a"),
         ("a +OR b", 2, "+ needs something behind it", "a b"),
@@ -47,31 +50,27 @@ def words(text: str) -> Node:
         ("a =b*", 2, "= takes a word as it is, without *, ? or ~", "a b"),
         ("=b~", 0, "= takes a word as it is, without *, ? or ~", "b"),
         ("a ***", 2, "a wildcard needs at least one letter", "a"),
-        ("* a", 0, "a wildcard needs at least one letter", "a"),
+        ("** a", 0, "a wildcard needs at least one letter", "a"),
         ("a *?", 2, "a wildcard needs at least one letter", "a"),
         ('a "b * c"', 5, "a wildcard needs at least one letter", "a b c"),
         ("a b-*-c", 4, "* stands for letters of one word, not for words", "a b c"),
         ("a extradit*~", 2, "~ takes a word without * or ?", "a extradit"),
-        ("a date: 2008", 2, "date: needs its value right behind the colon", "a date 2008"),
-        ("title:", 0, "title: needs its value right behind the colon", "title"),
-        ("title:)", 0, "title: needs its value right behind the colon", "title"),
-        ("title:-a", 0, "title: needs its value right behind the colon", "title a"),
-        ("a source:(b)", 2, "source: needs its value right behind the colon", "a source b"),
-        ("source:,", 0, "source: needs its value right behind the colon", "source"),
+        ("a date: 2008", 2, "date: needs its value right behind the colon", "a 2008"),
+        ("title:-a", 0, "title: needs its value right behind the colon", "a"),
+        ("a source:(b)", 2, "source: needs its value right behind the colon", "a b"),
         (
             "a date:soon",
             7,
             '"soon" is not a date: write 2008, 2008-11 or 2008-11-05',
-            "a date soon",
+            "a",
         ),
-        ("date:2008-02-30", 5, '"2008-02-30" is not a day of the calendar', "date 2008 02 30"),
-        ("date:2010..2008", 5, "2010 is after 2008: write the earlier date first", "date 2010 2008"),
-        (
-            "date:..",
-            5,
-            "write date:2008, date:2008-11, date:2008-11-05, date:2007..2010, date:>=2008-11-05 or date:unknown",
-            "date",
-        ),
+        ("a -b AND", 5, "AND needs something on both sides", "a"),
+        ("a NOT b AND", 8, "AND needs something on both sides", "a"),
+        ('a -"b c', 3, "this quotation mark has no partner", "a"),
+        ("a -(b c", 3, "this opening bracket has no partner", "a"),
+        ("a -source:x AND", 12, "AND needs something on both sides", "a"),
+        ('a source:"x y" OR', 15, "OR needs something on both sides", "a"),
+        ("a-b AND", 4, "AND needs something on both sides", "a b"),
     ],
 )
 def test_a_mistake_is_told_where_it_is_and_the_plain_words_are_searched(
@@ -81,6 +80,66 @@ def test_a_mistake_is_told_where_it_is_and_the_plain_words_are_searched(
     (note,) = parsed.notes
     assert (note.position, note.message) == (position, f"{message}; searched the plain words instead")
     assert parsed.tree == words(plain)
+
+
+@pytest.mark.parametrize(
+    ("query", "position", "message"),
+    [
+        ("title:", 0, "title: needs its value right behind the colon"),
+        ("title:)", 0, "title: needs its value right behind the colon"),
+        ("source:,", 0, "source: needs its value right behind the colon"),
+        ("NOT (trade", 4, "this opening bracket has no partner"),
+        ("date:2008-02-30", 5, '"2008-02-30" is not a day of the calendar'),
+        ("date:2010..2008", 5, "2010 is after 2008: write the earlier date first"),
+        ("date:..", 5, FORMS),
+    ],
+)
+def test_where_no_word_is_left_every_document_is_shown(query: str, position: int, message: str) -> None:
+    """What was to be left out, and the value of a condition, are no words to look for."""
+    parsed = parse(query)
+    (note,) = parsed.notes
+    assert (note.position, note.message) == (position, f"{message}; that leaves no word, so every document is shown")
+    assert parsed.tree == Everything()
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("*", Everything()),
+        ("* -a", Loose((Everything(), Not(A)))),
+        ("* AND a", And((Everything(), A))),
+        ("* OR a", Or((Everything(), A))),
+        ("-*", Not(Everything())),
+        ("… a", A),
+        ("…", Everything()),
+    ],
+)
+def test_a_star_alone_is_every_document_and_punctuation_is_nothing(query: str, tree: Node) -> None:
+    assert parse(query) == ParsedQuery(query, tree)
+
+
+@pytest.mark.parametrize(
+    ("query", "tree", "position", "message"),
+    [
+        ("a || b", Loose((A, B)), 2, "|| means nothing here: write OR"),
+        ("a && b", Loose((A, B)), 2, "&& means nothing here: write AND"),
+        ("a !b", Loose((A, B)), 2, "! means nothing here: write -b to leave the word out"),
+        ("a b^2", Loose((A, B)), 2, "words can't be given weights: what follows ^ was passed over"),
+        ("a NEAR/0 b", Near(A, B, 1), 2, "no word is 0 words away; searched with NEAR/1"),
+    ],
+)
+def test_the_habits_of_other_search_engines_are_told(query: str, tree: Node, position: int, message: str) -> None:
+    assert parse(query) == ParsedQuery(query, tree, (Note(message, position),))
+
+
+def test_alternatives_may_stand_near_something() -> None:
+    assert parse("(a OR b) NEAR/3 c").tree == Near(Either((A, B)), C, 3)
+
+
+@pytest.mark.parametrize("address", ["www.un.org", "https://www.un.org/en/ga", "d.org"])
+def test_the_parts_of_a_web_address_are_all_searched(address: str) -> None:
+    parts = tuple(Word(token.exact) for token in tokenize(address))
+    assert parse(address).tree == Phrase(parts)
 
 
 @pytest.mark.parametrize(
