@@ -15,7 +15,7 @@ from indexer.domains import Taxonomy
 from indexer.engines.protocol import Alike, Answer, Engine, Expansions, Filters, Found, LabelledDocument, Plan
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownDocument, UnknownValue
-from indexer.facets import facets
+from indexer.facets import facets, language_name
 from indexer.generations import Generation, GenerationStore
 from indexer.marking import MarkedPassage, mark_passages
 from indexer.query.advice import correct, notes_on
@@ -23,6 +23,7 @@ from indexer.query.explain import explain
 from indexer.query.nodes import Leaf, Loose, is_sentence
 from indexer.query.parse import ParsedQuery, parse
 from indexer.query.telling import telling_leaves
+from indexer.query.values import Values
 from indexer.results import (
     AlsoAt,
     Coverage,
@@ -105,7 +106,7 @@ class Collection:
             relaxed=answer.relaxed,
             corrected=correct(parsed, engine),
             undated_left_out=answer.undated_left_out,
-            notes=(*parsed.notes, *notes_on(parsed.tree, answer.cut_off, self._known(engine))),
+            notes=(*parsed.notes, *notes_on(parsed.tree, answer.cut_off, self._values(engine))),
         )
 
     def ranking(self, request: SearchRequest) -> tuple[tuple[str, float], ...]:
@@ -125,21 +126,24 @@ class Collection:
         offset = (request.page - 1) * request.limit
         return Plan(parsed.tree, filters, request.sort, offset, request.limit, request.fold, request.explain)
 
-    def _known(self, engine: Engine) -> dict[str, frozenset[str]]:
-        """The values that make sense in each filter."""
+    def _values(self, engine: Engine) -> dict[str, Values]:
+        """The values of each field that may be asked for."""
+        sources = frozenset(source.name for source in engine.sources())
+        domains = frozenset(node.id for node in self._taxonomy.nodes)
+        languages = engine.languages() | STEMMERS.keys() | {"zh", UNKNOWN}
         return {
-            "source": frozenset(self._source_labels) | {source.name for source in engine.sources()},
-            "domain": frozenset(node.id for node in self._taxonomy.nodes),
-            "lang": engine.languages() | STEMMERS.keys() | {"zh", UNKNOWN},
+            "source": Values(sources | self._source_labels.keys(), sources),
+            "domain": Values(domains, domains),
+            "lang": Values(languages, engine.languages(), {code: language_name(code) for code in languages}),
         }
 
     def _check_filters(self, request: SearchRequest, engine: Engine) -> None:
-        known = self._known(engine)
+        known = self._values(engine)
         chosen = {"source": request.sources, "domain": request.domains, "lang": request.languages}
         for name, values in chosen.items():
             for value in values:
-                if value not in known[name]:
-                    raise UnknownValue({"lang": "language"}.get(name, name), value, sorted(known[name]))
+                if value not in known[name].known:
+                    raise UnknownValue({"lang": "language"}.get(name, name), value, sorted(known[name].present))
 
     def _hit(self, found: Found, parsed: ParsedQuery, answer: Answer) -> Hit:
         document = found.entry.document

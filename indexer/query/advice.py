@@ -26,6 +26,7 @@ from indexer.query.nodes import (
     simple_leaves,
 )
 from indexer.query.parse import ParsedQuery
+from indexer.query.values import Values
 from indexer.results import Note
 
 SHORTEST = 3  # letters; any other word is near to a shorter one, and so is any other character of Chinese
@@ -43,12 +44,13 @@ class Words(Protocol):
         """The word of the collection, or two in a row, that was meant by one that stands for ``forms``."""
 
 
-def notes_on(tree: Node, cut_off: Iterable[Wildcard | Fuzzy], known: Mapping[str, frozenset[str]]) -> tuple[Note, ...]:
+def notes_on(tree: Node, cut_off: Iterable[Wildcard | Fuzzy], values: Mapping[str, Values]) -> tuple[Note, ...]:
     """Notes on field values that the collection doesn't have, and on patterns that stand for too many words."""
     unknown = [
-        Note(f'unknown {_FIELD_NAMES[condition.name]} "{condition.value}"', condition.start)
+        Note(problem, condition.start)
         for condition in field_conditions(tree)
-        if condition.name in known and condition.value not in known[condition.name]
+        if condition.name in values
+        and (problem := values[condition.name].problem(_FIELD_NAMES[condition.name], condition.value))
     ]
     cut = [
         Note("stands for too many words: only the most frequent were searched", element.start)

@@ -170,11 +170,13 @@ class Read:
             return self.row(name, chars)
         ways = {word.text, word.accented or word.text, *self.known.get(word.text, ())}
         guess = not word.accented and word.text not in self.known
+        tokens = self.tokens[name]
+        languages = {language for _, language in tokens if self.reading is None or language in self.reading}
+        wanted = {language: families(ways, [language], guess=guess) for language in languages}
         return [
             (at, at)
-            for at, (token, language) in enumerate(self.tokens[name])
-            if (self.reading is None or language in self.reading)
-            and family(token.written, language) in families(ways, [language], guess=guess)
+            for at, (token, language) in enumerate(tokens)
+            if family(token.written, language) in wanted.get(language, ())
         ]
 
     def row(self, name: str, chars: list[str]) -> list[Span]:
@@ -240,6 +242,7 @@ class Reference:
 
     documents: list[Read]
     memory: dict[tuple[Element, tuple[str, ...]], Scores] = field(default_factory=dict)
+    views: dict[tuple[str, ...], Reference] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = accents(self.documents)
@@ -249,9 +252,11 @@ class Reference:
         languages = {language for read in self.documents for tokens in read.tokens.values() for _, language in tokens}
         languages |= {read.language for read in self.documents}
         reading = reading_languages(tree, filters, sorted(languages))
-        if len(reading) < len(languages):
-            return Reference([replace(read, reading=reading) for read in self.documents])._search(tree, filters)
-        return self._search(tree, filters)
+        if len(reading) == len(languages):
+            return self._search(tree, filters)
+        if reading not in self.views:
+            self.views[reading] = Reference([replace(read, reading=reading) for read in self.documents])
+        return self.views[reading]._search(tree, filters)
 
     def _search(self, tree: Node, filters: Filters) -> Expected:
         full = self.matches(tree)

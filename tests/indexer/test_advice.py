@@ -9,6 +9,7 @@ import pytest
 from indexer.query.advice import correct, notes_on
 from indexer.query.nodes import Element, Wildcard
 from indexer.query.parse import parse
+from indexer.query.values import Values
 from indexer.results import Note
 
 
@@ -75,16 +76,25 @@ def test_words_that_the_collection_lacks_are_replaced_where_they_stand(query: st
     assert correct(parse(query), Vocabulary()) == corrected
 
 
-KNOWN = {"source": frozenset({"wire"}), "domain": frozenset({"judicial"}), "lang": frozenset({"en"})}
+KNOWN = {
+    "source": Values(frozenset({"wire", "un-general-debate"}), frozenset({"wire"})),
+    "domain": Values(*[frozenset({"judicial", "judicial/extradition", "culture"})] * 2),
+    "lang": Values(frozenset({"en", "es"}), frozenset({"en"}), {"en": "English", "es": "Spanish"}),
+}
 
 
 @pytest.mark.parametrize(
     ("query", "notes"),
     [
         ("source:wire domain:judicial lang:en url:x date:2008", ()),
-        ("a source:wirre", (Note('unknown source "wirre"', 2),)),
-        ("-domain:culture", (Note('unknown domain "culture"', 1),)),
+        ("a source:wirre", (Note('unknown source "wirre": there is wire', 2),)),
+        ("a source:debate", (Note('unknown source "debate": there is un-general-debate', 2),)),
+        ("a source:un-general-debate", (Note('no document has source "un-general-debate"', 2),)),
+        ("-domain:cultural", (Note('unknown domain "cultural": there is culture', 1),)),
+        ("domain:extradition", (Note('unknown domain "extradition": there is judicial/extradition', 0),)),
         ("(title:a OR lang:xx)", (Note('unknown language "xx"', 12),)),
+        ("lang:english", (Note('unknown language "english": there is en', 0),)),
+        ("lang:es a", (Note('no document has language "es"', 0),)),
     ],
 )
 def test_values_that_do_not_exist_are_told_where_they_stand(query: str, notes: tuple[Note, ...]) -> None:
