@@ -2,7 +2,8 @@
 
 A passage is taken to be in its document's language where a cheap look says so: its letters are of that language's
 script, and enough of its words are the small ones that every text of the language has. Only where that look fails, and
-the passage is long enough to tell, it is given to the detector that told the document's language.
+the passage is long enough to tell, it is given to the detector that told the document's language. A short passage is
+given to it where its letters show that it is in another language: an Arabic heading in an English document.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from crawler import Document, detect_language
 from indexer.analysis import UNKNOWN
 
 LEAST_LETTERS = 60
-"""Letters below which a passage says too little: a name, a heading, a line of a table. It goes with its document."""
+"""Letters below which a passage says too little: a name, a heading, a line of a table. It goes with its document,
+unless most of its letters aren't Latin, and its document's language isn't written in them."""
 LEAST_CHARACTERS = 12
 """The same for scripts without letters as we know them: a Chinese character says as much as half a word."""
 SMALL_WORDS_SHARE = 0.2
@@ -41,6 +43,7 @@ _SMALL_WORDS = {language: frozenset(words.split()) for language, words in _LISTS
 _WORD = re.compile(r"[^\W\d_]+")
 _EAST = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 
 
 def passage_languages(document: Document) -> tuple[str, ...]:
@@ -53,9 +56,16 @@ def passage_languages(document: Document) -> tuple[str, ...]:
 def _language(paragraph: str, own: str | None) -> str:
     sample = paragraph[:SAMPLE]
     words = _WORD.findall(sample)
-    if not _says_enough(sample, words) or (own and _looks_like(sample, words, own)):
-        return own or UNKNOWN
-    return detect_language(paragraph, hint=own) or UNKNOWN
+    if _says_enough(sample, words):
+        known = own is not None and _looks_like(sample, words, own)
+    else:
+        known = own is None or not _in_another_script(sample, words)
+    return (own if known else detect_language(paragraph, hint=own)) or UNKNOWN
+
+
+def _in_another_script(sample: str, words: Sequence[str]) -> bool:
+    """Whether a passage is mostly in letters other than Latin ones: names in these stand in texts of any language."""
+    return not sample.isascii() and 2 * len(_NOT_LATIN.findall(sample)) > sum(map(len, words))
 
 
 def _says_enough(sample: str, words: Sequence[str]) -> bool:

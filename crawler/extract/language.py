@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 4_000
+SAMPLE = 2_000
 """Characters that are looked at: more of them change no answer."""
 LEAST_LETTERS = 60
 """Letters of a script shared by many languages below which a text says too little: names and headings."""
@@ -22,6 +22,8 @@ HINTED = 0.30
 """Least probability of the language that a hint names, for the hint to stand against a likelier one."""
 DOMINANT = 0.6
 """The part of a text's letters that must be in one script: below that, the text is in two languages."""
+SECOND = 0.2
+"""The part of such a text that must be in the script of a hint's language; less of it is names and abbreviations."""
 
 _LATIN = (
     "ca cs cy da de en es et eu fi fr ga gl hr ht hu id is it lt lv ms mt nl no pl pt qu ro sk sl sq sv sw tl tr vi"
@@ -45,7 +47,10 @@ _SCRIPTS = {
     "georgian": re.compile(r"[\u10d0-\u10ff]"),
     "armenian": re.compile(r"[\u0531-\u0587]"),
 }
-_ONE_LANGUAGE = {
+_EAST = ("han", "kana", "hangul")
+_MOSTLY = {
+    "han": "zh",
+    "kana": "ja",
     "hangul": "ko",
     "greek": "el",
     "hebrew": "he",
@@ -55,6 +60,19 @@ _ONE_LANGUAGE = {
     "armenian": "hy",
 }
 _SHARED = {"latin": LATIN, "cyrillic": CYRILLIC, "arabic": ARABIC}
+_HINTED_ONLY = {
+    "latin": ("az", "kk", "ku", "sr", "uz"),
+    "cyrillic": ("ab", "av", "az", "ba", "ce", "cv", "os", "tt", "uz"),
+    "arabic": ("az", "ckb", "ks", "ku", "pa", "sd"),
+    "han": ("ja", "ko", "yue"),
+    "hebrew": ("yi",),
+    "devanagari": ("ks", "mr", "ne", "sa", "sd"),
+    "": ("am", "as", "bn", "bo", "dv", "dz", "gu", "kn", "km", "lo", "ml", "my", "or", "si", "ta", "te", "ti"),
+}
+"""Languages that no text is taken to be in by its look alone, by the script that they are written in, or written in as
+well; those of ``""`` have one that isn't looked for."""
+_OTHERWISE = frozenset({"latin"})
+"""The script of all languages that have none here."""
 _NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\d+")
 _WRITTEN_AS = {"nb": "no", "nn": "no"}
 _KANA_SHARE = 0.08
@@ -65,14 +83,38 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     """The language of ``text`` as an ISO 639-1 code.
 
     ``hint`` is what is said about it (the source's language): it is the answer where the text is too short or too mixed
-    to tell, and where the text may well be in it. Without a hint, such a text has none (``None``).
+    to tell, and where the text may well be in it. It doesn't count where its language is written in another script:
+    then a short text is in the language of its script that it confidently looks like. ``None`` where none is left.
     """
     sample = _NOT_WORDS.sub(" ", text[:SAMPLE])
     counts = Counter({script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS.items()})
     script, letters = _dominant(counts)
+    believed = hint if hint and _may_be(hint, script, counts) else None
     if script in _SHARED:
-        return _by_words(sample, script, hint) if letters >= LEAST_LETTERS else hint
-    return _of_script(script, counts) if script and letters >= LEAST_CHARACTERS else hint
+        foreign = hint is not None and believed is None
+        return _by_words(sample, script, believed) if letters >= LEAST_LETTERS or foreign else believed
+    if script is None or letters < LEAST_CHARACTERS:
+        return believed
+    return _MOSTLY[script] if script in _EAST else believed or _MOSTLY[script]
+
+
+@cache
+def _scripts() -> dict[str, frozenset[str]]:
+    """The scripts that each language is written in, by name."""
+    languages = [*_SHARED.items(), *_HINTED_ONLY.items(), *((script, (code,)) for script, code in _MOSTLY.items())]
+    found: dict[str, set[str]] = {}
+    for script, codes in languages:
+        for code in codes:
+            found.setdefault(code, set()).add(script)
+    return {code: frozenset(scripts) for code, scripts in found.items()}
+
+
+def _may_be(hint: str, script: str | None, counts: Counter[str]) -> bool:
+    """Whether a text can be in the hint's language as far as letters tell: it has none, or that language's."""
+    scripts = _scripts().get(hint, _OTHERWISE)
+    if script is not None:
+        return script in scripts
+    return sum(counts[each] for each in scripts) >= SECOND * counts.total()
 
 
 def _dominant(counts: Counter[str]) -> tuple[str | None, int]:
@@ -80,21 +122,20 @@ def _dominant(counts: Counter[str]) -> tuple[str | None, int]:
 
     One of their characters says as much as half a word does.
     """
-    east = counts["han"] + counts["kana"] + counts["hangul"]
-    weights = {script: counts[script] for script in counts if script not in {"han", "kana", "hangul"}}
+    east = sum(counts[script] for script in _EAST)
+    weights = {script: counts[script] for script in counts if script not in _EAST}
     weights["east"] = 3 * east
     script = max(weights, key=lambda name: weights[name])
     if not weights[script] or weights[script] < DOMINANT * sum(weights.values()):
         return None, 0
-    return script, east if script == "east" else weights[script]
+    return (_eastern(counts), east) if script == "east" else (script, weights[script])
 
 
-def _of_script(script: str, counts: Counter[str]) -> str:
-    if script != "east":
-        return _ONE_LANGUAGE[script]
+def _eastern(counts: Counter[str]) -> str:
+    """Which of the three scripts tells: Japanese and Korean are written with Chinese characters as well."""
     if counts["hangul"] > counts["han"] + counts["kana"]:
-        return "ko"
-    return "ja" if counts["kana"] >= _KANA_SHARE * (counts["han"] + counts["kana"]) else "zh"
+        return "hangul"
+    return "kana" if counts["kana"] >= _KANA_SHARE * (counts["han"] + counts["kana"]) else "han"
 
 
 def _by_words(sample: str, script: str, hint: str | None) -> str | None:

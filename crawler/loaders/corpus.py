@@ -51,8 +51,12 @@ def _texts(line: bytes, required: Sequence[str], optional: Sequence[str]) -> dic
 def _object(line: bytes) -> Any:
     try:
         return json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"not JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8: {error.reason} at byte {error.start + 1}") from None
+    except RecursionError:
+        raise ValueError("not JSON that can be read: nested too deeply") from None
 
 
 def read_corpus(path: Path) -> Iterator[Document]:

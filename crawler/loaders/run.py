@@ -200,7 +200,7 @@ class _Run:
         )
 
     def _language(self, parsed: Parsed, source: str) -> str | None:
-        return self.settings.language(source) or detect("\n".join([parsed.title, *parsed.paragraphs]))
+        return detect("\n".join([parsed.title, *parsed.paragraphs]), hint=self.settings.language(source))
 
 
 def _capture(parsed: Parsed, identity: Identity, path: str) -> Capture:

@@ -60,7 +60,7 @@ def record_of(source: FetchedSource, address: str, extracted: Extracted, about: 
         title=title,
         paragraphs=extracted.paragraphs,
         date=date,
-        language=extracted.language or source.language,
+        language=extracted.language,
         author=author,
         pages=extracted.pages,
     )

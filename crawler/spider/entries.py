@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.extract.language import detect
 from crawler.extract.page import Extracted
 
 if TYPE_CHECKING:
@@ -19,12 +20,16 @@ def about_entry(entry: Entry) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def document_of_entry(entry: Entry, language: str | None) -> Extracted | None:
-    """The document that the entry's own text is; ``None`` where it has none. Date and author come from the entry."""
+def document_of_entry(entry: Entry, hint: str | None) -> Extracted | None:
+    """The document that the entry's own text is; ``None`` where it has none. Date and author come from the entry.
+
+    ``hint``: the source's language.
+    """
     paragraphs = tuple(_lines(entry.content or ""))
     if not paragraphs:
         return None
     title = " ".join(_lines(entry.title or "")) or paragraphs[0][:200]
+    language = detect("\n".join([title, *paragraphs]), hint=hint)
     return Extracted(title, paragraphs, entry.date, language, entry.link, entry.author, "utf-8")
 
 

@@ -73,9 +73,15 @@ _BEFORE = {
 
 # Snowball parts some words from their plural, as they end like verbs (mujer, militar) or change (juez, federal, child),
 # and spellings of one word (defence, defense). A word in a query is read in the other form too; where that is no word,
-# nothing has its stem. In Arabic "and" is a letter that is written as the beginning of the next word.
+# nothing has its stem. In Arabic "and" is a letter that is written as the beginning of the next word, and
+# careless texts leave the dots of a feminine ending out.
 _ALSO = {
-    "ar": [("^\u0648(?=....)", ""), ("^(?=[^\u0648]..)", "\u0648")],
+    "ar": [
+        ("^\u0648(?=....)", ""),
+        ("^(?=[^\u0648]..)", "\u0648"),
+        ("(?<=...)\u0629$", "\u0647"),
+        ("(?<=...)\u0647$", "\u0629"),
+    ],
     "en": [
         (r"(?<!^o)man('s)?$", "men"),
         (r"(?<!^o)men('s)?$", "man"),

@@ -91,7 +91,8 @@ PLURALS = {
     "fr": "travail/travaux loi/lois emploi/emplois oeuvre/œuvres",
     "pt": "nacional/nacionais social/sociais papel/papéis civil/civis difícil/difíceis lei/leis homem/homens",
     "ar": "تعاون/التعاون قضائي/القضائي حكومة/والحكومة حكومة/وحكومة حكومة/الحكومات للحكومة/حكومات اتفاقية/اتفاقيات "
-    "سياسات/السياسة وزير/الوزير وزارة/الوزارة لاجئ/اللاجئين أمن/والأمن مُحَمَّدٌ/محمد مسؤولية/المسؤوليات",
+    "سياسات/السياسة وزير/الوزير وزارة/الوزارة لاجئ/اللاجئين أمن/والأمن مُحَمَّدٌ/محمد مسؤولية/المسؤوليات "
+    "حكومة/حكومه معاهدة/المعاهده",
 }
 SPELLINGS = (
     "organisation/organization organised/organizing defence/defense labour/labor neighbours/neighbor "
@@ -123,6 +124,7 @@ def test_a_query_finds_singular_by_plural_and_one_spelling_by_the_other(language
         ("pt", "mais", "mal"),
         ("fr", "aux", "ail"),
         ("ar", "وزير", "زير"),
+        ("ar", "منه", "منة"),
     ],
 )
 def test_words_that_only_look_like_singular_and_plural_stay_apart(language: str, one: str, other: str) -> None:

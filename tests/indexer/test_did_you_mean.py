@@ -20,6 +20,8 @@ WORDS = 200
 DOCUMENTS: tuple[dict[str, Any], ...] = (
     *({"id": f"d{n}", "text": f"The treaty on extradition, number {n}. Human rights count."} for n in range(210)),
     {"id": "rare", "text": "A treety. A trousy. Of cooperation and 引渡."},
+    *({"id": f"n{n}", "text": f"A nation and its plan, {n}: the nation goes on as it has gone."} for n in range(201)),
+    {"id": "nación", "text": "El plan de la nación y de sus pueblos.", "language": "es"},
     {"id": "niño", "text": "La situación del niño y de los niños; la evaluacion.", "language": "es"},
 )
 
@@ -51,6 +53,10 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
         ("引度", None),
         ("situacoin", "situación"),  # as it is written there
         ("evaluacoin", "evaluacion"),
+        ("nación", None),  # found in Spanish, where "nation" isn't a word
+        ("nacion", None),
+        ("naciones", None),
+        ("nataon", "nation"),
         ("nniso", None),  # two slips in five letters
         ("zzzzzz", None),
         ("2008", None),

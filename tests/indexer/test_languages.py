@@ -41,6 +41,15 @@ def document(language: str | None, *paragraphs: str) -> Document:
         (None, (ENGLISH, SPANISH), ("en", "es")),
         (None, (TABLE,), ()),
         ("en", (ENGLISH, TABLE, "Anexo"), ()),
+        ("en", (ENGLISH, "معاهدة تسليم المجرمين"), ("en", "ar")),
+        ("en", (ENGLISH, "договір про видачу"), ("en", "uk")),
+        ("en", (ENGLISH, "引渡条约的生效"), ("en", "und")),
+        ("en", (ENGLISH, "中国外交部关于引渡条约"), ("en", "zh")),
+        ("en", (ENGLISH, "Υπουργείο Εξωτερικών"), ("en", "el")),
+        ("en", (ENGLISH, "Ньюс"), ("en", "und")),
+        ("ru", (RUSSIAN, "Договор между странами", "Reuters"), ()),
+        ("ar", (ARABIC, "معاهدة تسليم المجرمين"), ()),
+        ("zh", (CHINESE, "引渡", "Huawei Technologies 公司"), ()),
         ("en", (), ()),
     ],
 )
@@ -82,6 +91,14 @@ def test_what_was_found_in_a_passage_of_another_language_is_marked(mixed: Worksp
 )
 def test_a_stem_of_one_language_finds_no_words_of_another(mixed: Workspace, query: str, ids: set[str]) -> None:
     assert set(mixed.ids(query)) == ids
+
+
+def test_a_short_passage_in_a_script_of_its_own_is_found_in_the_inflections_of_its_language(
+    workspace: Workspace,
+) -> None:
+    workspace.load({"id": "heading", "text": f"معاهدة تسليم المجرمين\n\n{ENGLISH}", "language": "en"})
+    workspace.index()
+    assert workspace.ids("المعاهدات") == ["heading"]
 
 
 def test_passages_come_under_domains_in_their_own_language(workspace: Workspace) -> None:

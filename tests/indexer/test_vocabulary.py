@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from whoosh.filedb.filestore import RamStorage
 
+from indexer.analysis import family
 from indexer.engines.whoosh import vocabulary
 from indexer.engines.whoosh.schema import SCHEMA
 from indexer.engines.whoosh.vocabulary import Vocabulary
@@ -21,6 +22,42 @@ def of(*texts: str) -> Vocabulary:
         writer.add_document(body_exact=tuple(text.split()))
     writer.commit()
     return Vocabulary(made.reader())
+
+
+def written_in(*texts: tuple[str, str]) -> Vocabulary:
+    """Of texts with their languages; both fields of a text stand as an index has them."""
+    made = RamStorage().create_index(SCHEMA)
+    writer = made.writer()
+    for language, text in texts:
+        words = tuple(text.split())
+        writer.add_document(body_exact=words, body=tuple(family(word, language) for word in words))
+    writer.commit()
+    return Vocabulary(made.reader())
+
+
+SPANISH, ENGLISH = ("es", "la cuba nueva"), ("en", "the cuban delegation to cuba")
+
+
+def test_a_form_is_listed_only_where_a_text_of_its_language_has_it() -> None:
+    forms = written_in(SPANISH, ENGLISH).family_forms("cuba", ("en", "es"))
+    assert forms == ["cuba"]  # "cuban" is of one family with it in Spanish only, and stands in English
+
+
+def test_a_form_is_listed_where_one_of_many_texts_has_it_in_its_language() -> None:
+    forms = written_in(*[ENGLISH] * 5, SPANISH, ("es", "los que cuban")).family_forms("cuba", ("en", "es"))
+    assert forms == ["cuba", "cuban"]
+
+
+def test_no_more_forms_are_looked_for_than_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "_TOLD", 2)
+    words = written_in(("en", "treaty treaties"), ("en", "treaty's treaties"), ("en", "treaty"))
+    assert words.family_forms("treaty", ("en",)) == ["treaties", "treaty"]
+
+
+def test_the_documents_of_a_form_count_in_its_language_only() -> None:
+    words = written_in(SPANISH, *[ENGLISH] * 3)
+    assert [words.stands_in("cuba", ["es"], count) for count in (1, 2)] == [True, False]
+    assert [words.stands_in("cuba", ["en", "es"], count) for count in (3, 4)] == [True, False]
 
 
 def test_what_is_remembered_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

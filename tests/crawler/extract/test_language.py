@@ -59,3 +59,46 @@ def test_addresses_and_numbers_do_not_count():
 
 def test_quoted_kana_does_not_make_a_chinese_text_japanese():
     assert detect(TEXTS["zh"] * 3 + "（ひらがな）") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("معاهدة تسليم المجرمين بين البلدين", "ar"),
+        ("договір про видачу", "uk"),
+        ("قانون اساسی جمهوری اسلامی ایران", "fa"),
+        ("The two sides signed an agreement", "en"),
+        ("Li Keqiang", None),
+        ("Договор", None),  # Russian, Bulgarian, Serbian …
+        ("引渡条约", None),
+        ("中国外交部引渡条约", "zh"),
+        ("Υπουργείο", "el"),
+    ],
+)
+def test_a_hint_of_another_script_does_not_count_and_a_short_text_is_told_by_its_own(text, language):
+    hint = "zh" if text.isascii() else "en"
+    assert detect(text, hint=hint) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Договор", "bg"),
+        ("Уговор о изручењу", "sr"),
+        ("Ugovor", "sr"),
+        ("Mkataba", "sw"),
+        ("Isivumelwano", "zu"),
+        ("引渡条約", "ja"),
+        ("引渡条约", "zh"),
+        ("ስምምነት", "am"),
+        ("प्रत्यर्पण सन्धि सम्झौता", "ne"),
+        ("Reuters 中国新", "zh"),
+    ],
+)
+def test_a_hint_counts_for_a_short_text_in_a_script_of_its_language(text, hint):
+    assert detect(text, hint=hint) == hint
+
+
+def test_a_text_half_in_one_script_half_in_another_is_in_a_hinted_language_of_one_of_them():
+    mixed = TEXTS["ru"] + " " + TEXTS["en"]
+    assert [detect(mixed, hint=hint) for hint in ("en", "ru", "ar")] == ["en", "ru", None]

@@ -125,7 +125,21 @@ def test_a_language_is_detected_where_none_is_said(archive, configure, write):
     assert next(archive.changes()).language == "en"
 
 
-def test_the_language_of_the_source_counts_more_than_the_detected_one(archive, configure, write):
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("a.txt", "On extradition\n\n" + SENTENCES, "en"),
+        ("a.txt", "A note.", "es"),
+        ("a.txt", "引渡条约在双方批准后生效。", "zh"),
+        ("a.txt", "معاهدة تسليم المجرمين بين البلدين", "ar"),
+        ("a.html", "<p>引渡条约在双方批准后生效。</p>", "zh"),
+        ("a.jsonl", '{"text": "引渡条约在双方批准后生效。"}', "zh"),
+        ("a.jsonl", '{"text": "引渡条约在双方批准后生效。", "language": "ja"}', "ja"),
+    ],
+)
+def test_the_language_of_the_source_is_a_hint_that_gives_way_to_what_the_text_shows(
+    archive, configure, write, name, text, language
+):
     settings = configure('[[source]]\nname = "papers"\npaths = ["papers"]\nlanguage = "es"\n')
-    load(archive, settings, [write("papers/a.txt", "On extradition\n\n" + SENTENCES)])
-    assert next(archive.changes()).language == "es"
+    load(archive, settings, [write(f"papers/{name}", text)])
+    assert next(archive.changes()).language == language
