@@ -57,7 +57,7 @@ def _compare(files: JudgedFiles) -> dict[str, Any]:
 def by_bm25s(files: JudgedFiles) -> dict[str, float]:
     """nDCG@10 and seconds of the peer, over the same queries."""
     start = time.perf_counter()
-    judgments = read_judgments(files.qrels)
+    judgments = read_judgments(files.qrels).grades
     queries = {id: text for id, text in read_queries(files.queries).items() if relevant(judgments.get(id, {}))}
     rankings = _rankings(files.corpus, list(queries.values()))
     found = fmean(ndcg(ranking, judgments[id], TOP) for id, ranking in zip(queries, rankings, strict=True))

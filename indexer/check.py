@@ -59,14 +59,19 @@ class CheckReport:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         yield from self.repaired
-        yield f"archive: {_verdict(self.archive)}, {self.documents:,} documents"
+        yield f"archive: {_verdict(self.archive)}, {_counted(self.documents)}"
         yield from (f"  {problem}" for problem in self.archive)
-        waiting = f", {self.waiting:,} not indexed yet ('concord index')" if self.waiting else ""
         missing = "not there yet ('concord index')"
-        yield f"index: {_verdict(self.index) if self.generation or self.index else missing}{waiting}"
+        yield f"index: {_verdict(self.index) if self.generation or self.index else missing}{self._waiting()}"
         yield from (f"  {problem}" for problem in self.index)
         if self.left_over:
             yield f"{self.left_over} unfinished: a build is under way, or 'concord check --repair' clears it away"
+
+    def _waiting(self) -> str:
+        """What waits; where the index is damaged, what is said of the damage mends this too."""
+        if not self.waiting or (self.index and not self.generation):
+            return ""
+        return f", {self.waiting:,} not indexed yet" + ("" if self.index else " ('concord index')")
 
     def to_json(self) -> dict[str, Any]:
         """The JSON of ``concord check --json``."""
@@ -123,10 +128,12 @@ class _Checker:
         if report.index and report.archive:
             yield "the index was left as it is: the archive that it would be built from is damaged"
         elif report.index:
-            yield f"repaired: {update_index(self._config, rebuild=True, progress=self._progress).summary()}"
+            built = update_index(self._config, rebuild=True, progress=self._progress)
+            yield f"the index was repaired: {_counted(built.indexed)} indexed anew: {built.generation}"
         elif report.left_over:
             with self._store.writing():
-                yield f"removed: {self._store.sweep()} unfinished"
+                count = self._store.sweep()
+                yield f"{count:,} unfinished build{' was' if count == 1 else 's were'} cleared away"
         if report.archive:
             yield "the archive was left as it is: it can't be mended from anything else"
 
@@ -134,10 +141,12 @@ class _Checker:
         return self._store.stamp() is not None or bool(self._store.finished())
 
     def _with_archive(self, archive: Archive) -> CheckReport:
-        with self._progress("Checking the archive", None):
+        with self._progress("Checking the archive", None) as count:
             broken = tuple(Problem(str(self._path), line, _RESTORE) for line in archive.check())
-        with self._progress("Checking the index", None):
+            count(archive.count_documents())
+        with self._progress("Checking the index", None) as count:
             generation, problems = self._index(None if broken else archive)
+            count(generation.manifest.documents if generation else 0)
         waiting = self._waiting(archive, generation)
         left_over = len(self._store.left_over())
         name = generation.name if generation else None
@@ -158,8 +167,7 @@ class _Checker:
         try:
             generation = self._store.current()
         except IndexMissing:
-            lost = Problem(str(self._store.path / "CURRENT"), "missing, but a generation is there", _REBUILD)
-            return None, [lost] if self._store.finished() else []
+            return None, []
         except IndexDamaged as error:
             return None, [Problem(str(error.path), error.reason, _REBUILD)]
         except IndexIncompatible as error:
@@ -209,4 +217,8 @@ def _agreement(generation: Generation, indexed: dict[str, int | None], archive: 
 def _problem(where: str, what: str, ids: list[str], todo: str = _REBUILD) -> Iterator[Problem]:
     if ids:
         named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
-        yield Problem(where, f"{len(ids):,} document{'s' * (len(ids) != 1)} {what} ({named})", todo)
+        yield Problem(where, f"{_counted(len(ids))} {what} ({named})", todo)
+
+
+def _counted(documents: int) -> str:
+    return f"{documents:,} document{'s' * (documents != 1)}"

@@ -62,7 +62,17 @@ class Evaluation:
     def lines(self) -> list[str]:
         """For people to read."""
         measures = [f"{name:<10}  {value:.4f}" for name, value in self.measures().items()]
-        return [*measures, f"{self.queries:,} queries, {self.documents:,} documents, {self.took_s:.1f} s"]
+        queries = _counted(self.queries, "query", "queries")
+        documents = _counted(self.documents, "document", "documents")
+        return [*measures, f"{queries}, {documents}, {self.took_s:.1f} s"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """What was indexed; ``unknown`` counts the documents whose language could not be told."""
+
+    ids: frozenset[str]
+    unknown: int
 
 
 def evaluate(files: JudgedFiles, progress: Progress = silent) -> Evaluation:
@@ -71,42 +81,51 @@ def evaluate(files: JudgedFiles, progress: Progress = silent) -> Evaluation:
     Raises ``LoadError`` for a file or a line that can't be read and ``JudgmentsError`` where nothing can be measured.
     """
     started = time.perf_counter()
-    queries, judgments = read_queries(files.queries), read_judgments(files.qrels)
+    queries, pairs = read_queries(files.queries), read_judgments(files.qrels)
+    judgments = pairs.grades
     asked = {id: text for id, text in queries.items() if relevant(judgments.get(id, {}))}
     if not asked:
         raise JudgmentsError(
-            f"{files.qrels}: says of none of the {len(queries):,} queries in {files.queries} what is relevant: "
-            "take the two files of one collection"
+            f"{files.qrels}: says of none of the {_counted(len(queries), 'query', 'queries')} in {files.queries} "
+            "what is relevant: take the two files of one collection"
         )
-    with _indexed(files.corpus, progress) as (collection, ids):
-        _check_ids(files, judgments, ids)
+    with _indexed(files.corpus, progress) as (collection, corpus):
+        _check_ids(files, judgments, corpus.ids)
         rankings = _rankings(collection, asked, progress)
-    return _means(rankings, judgments, len(ids), time.perf_counter() - started, _notes(queries, judgments, ids))
+    notes = [
+        *_repeated(files.qrels, pairs.repeated),
+        *_gaps(queries, judgments, corpus.ids),
+        *_unknown_languages(corpus),
+    ]
+    return _means(rankings, judgments, len(corpus.ids), time.perf_counter() - started, notes)
 
 
 @contextmanager
-def _indexed(corpus: Path, progress: Progress) -> Iterator[tuple[Collection, frozenset[str]]]:
-    """The corpus as a collection to search, and the ids in it."""
+def _indexed(corpus: Path, progress: Progress) -> Iterator[tuple[Collection, _Corpus]]:
+    """The corpus as a collection to search, and what is in it."""
     with TemporaryDirectory(prefix="concord-eval-") as folder:
         store = GenerationStore(Path(folder))
         with store.writing():
             new = store.begin()
-            ids = _write(new, corpus, progress)
-            store.publish(new, new_manifest(engine=ENGINE, archive="", change=0, taxonomy="", documents=len(ids)))
+            written = _write(new, corpus, progress)
+            count = len(written.ids)
+            store.publish(new, new_manifest(engine=ENGINE, archive="", change=0, taxonomy="", documents=count))
         collection = Collection(store, Taxonomy.load(), {})
         try:
-            yield collection, ids
+            yield collection, written
         finally:
             collection.close()
 
 
-def _write(folder: Path, corpus: Path, progress: Progress) -> frozenset[str]:
+def _write(folder: Path, corpus: Path, progress: Progress) -> _Corpus:
     writer: EngineWriter = WhooshWriter(folder, update=False)
     ids: set[str] = set()
+    unknown = 0
     try:
         with progress("Indexing", None) as count:
             for document in read_corpus(corpus):
                 _add(writer, document, corpus, ids)
+                unknown += document.language is None
                 count(1)
         if not ids:
             raise JudgmentsError(f"{corpus}: no documents")
@@ -114,7 +133,7 @@ def _write(folder: Path, corpus: Path, progress: Progress) -> frozenset[str]:
         writer.cancel()
         raise
     writer.commit()
-    return frozenset(ids)
+    return _Corpus(frozenset(ids), unknown)
 
 
 def _add(writer: EngineWriter, document: Document, corpus: Path, ids: set[str]) -> None:
@@ -162,14 +181,33 @@ def _means(
     )
 
 
-def _notes(queries: Mapping[str, str], judgments: Mapping[str, Judgments], ids: frozenset[str]) -> list[str]:
+def _repeated(qrels: Path, lines: Sequence[int]) -> Iterator[str]:
+    if lines:
+        many = _counted(len(lines), "pair is judged", "pairs are judged")
+        yield f"{qrels}:{lines[0]}: {many} again{' from this line on' * (len(lines) > 1)}: the last judgment counts"
+
+
+def _gaps(queries: Mapping[str, str], judgments: Mapping[str, Judgments], ids: frozenset[str]) -> Iterator[str]:
     """Published collections have such gaps. A relevant document that isn't there counts as not found, as everywhere."""
     unjudged = sum(not relevant(judgments.get(id, {})) for id in queries)
     unknown = len(judgments.keys() - queries.keys())
     absent = len(set().union(*(relevant(judgments[id]) for id in queries.keys() & judgments.keys())) - ids)
-    notes = (
-        (unjudged, "queries without a relevant document in the judgments: left out"),
-        (unknown, "queries in the judgments but not in the file of queries: left out"),
-        (absent, "relevant documents not in the corpus, or without words: they count as not found"),
-    )
-    return [f"{count:,} {what}" for count, what in notes if count]
+    if unjudged:
+        yield f"{_counted(unjudged, 'query', 'queries')} without a relevant document in the judgments: left out"
+    if unknown:
+        yield f"{_counted(unknown, 'query', 'queries')} in the judgments but not in the file of queries: left out"
+    if absent:
+        them = _counted(absent, "relevant document", "relevant documents")
+        count = "it counts" if absent == 1 else "they count"
+        yield f"{them} not in the corpus, or without words: {count} as not found"
+
+
+def _unknown_languages(corpus: _Corpus) -> Iterator[str]:
+    if corpus.unknown:
+        documents = f"{corpus.unknown:,} of {_counted(len(corpus.ids), 'document', 'documents')}"
+        are, their = ("is", "its") if corpus.unknown == 1 else ("are", "their")
+        yield f"{documents} {are} in no language that could be told: {their} words are found in the form typed only"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -84,19 +84,24 @@ class GenerationStore:
         try:
             name = (self.path / _CURRENT).read_text("utf-8").strip()
         except (FileNotFoundError, NotADirectoryError):
-            raise IndexMissing(self.path) from None
+            raise self._without_pointer() from None
         except (OSError, UnicodeDecodeError) as error:
-            raise IndexDamaged(self.path, f"{_CURRENT} can't be read: {error}") from None
+            raise IndexDamaged(self.path, f"{_CURRENT} {_why(error)}") from None
         if not name.startswith("generation-") or Path(name).name != name:
             raise IndexDamaged(self.path, f"{_CURRENT} does not name a generation")
         return Generation(name, self.path / name, self._manifest(self.path / name))
+
+    def _without_pointer(self) -> IndexMissing | IndexDamaged:
+        if not self.finished():
+            return IndexMissing(self.path)
+        return IndexDamaged(self.path, f"{_CURRENT}, which names the generation to serve, is missing")
 
     def _manifest(self, folder: Path) -> Manifest:
         try:
             record = json.loads((folder / _MANIFEST).read_text("utf-8"))
             found = record["format"]
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged(self.path, f"{folder.name}/{_MANIFEST} can't be read: {error}") from None
+            raise IndexDamaged(self.path, f"{folder.name}/{_MANIFEST} {_why(error)}") from None
         if found != FORMAT:
             raise IndexIncompatible(self.path, found, FORMAT)
         try:
@@ -203,6 +208,17 @@ def _describe(holder: Path) -> str:
         return f"process {record['pid']} since {record['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a file that couldn't be read, without its path."""
+    if isinstance(error, FileNotFoundError):
+        return "is missing"
+    if isinstance(error, OSError):
+        return f"can't be read: {error.strerror or error}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"can't be read: not JSON: {error.msg} at character {error.pos + 1}"
+    return f"can't be read: {error}"
 
 
 def _content(folder: Path) -> list[Path]:

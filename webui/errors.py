@@ -32,14 +32,16 @@ class PortInUse(CannotListen):
     """Another program listens there."""
 
     def __init__(self, host: str, port: int) -> None:
-        super().__init__(host, port, f"port {port} on {host} is in use: stop the other program or give --port N")
+        todo = "stop the other program or give --port N (with make: PORT=N)"
+        super().__init__(host, port, f"port {port} on {host} is in use: {todo}")
 
 
 class PortNotAllowed(CannotListen):
     """The operating system keeps this port from this user."""
 
     def __init__(self, host: str, port: int) -> None:
-        super().__init__(host, port, f"port {port} on {host} is not permitted: give --port N with 1024 or above")
+        todo = "give --port N (with make: PORT=N) with 1024 or above"
+        super().__init__(host, port, f"port {port} on {host} is not permitted: {todo}")
 
 
 class UnknownHost(CannotListen):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler import PublicationDate
 from indexer import Sort
 from webui.state import PARAMETERS, Filter, SearchState
+from webui.text import date_in_words
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -28,6 +30,8 @@ MAX_PROPOSED = 20  # suggestions, or documents like another
 
 SEARCH_PARAMETERS = ("q", "source", "domain", "lang", "since", "until", "sort", "fold", "page", "limit", "explain")
 
+_LIKE_A_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -41,13 +45,13 @@ class Mistake:
 class SearchArguments:
     """A query string as it was understood; ``mistakes`` tells what was left out of ``state`` and ``limit``.
 
-    ``explain``: whether to say what the score of each hit is made of; only the API asks for it.
+    ``typed_dates``: ``since`` and ``until`` as they were typed, for the boxes that they were typed into.
     """
 
     state: SearchState
     limit: int
     mistakes: tuple[Mistake, ...]
-    explain: bool = False
+    typed_dates: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,8 @@ class _Reader:
         text = self.one(name)
         try:
             return str(PublicationDate.parse(text)) if text else ""
-        except ValueError as error:
-            self.refuse(name, f"{name}: {_shortened(str(error))}")
+        except ValueError:
+            self.refuse(name, f'{name} "{_shortened(text)}": {_why_no_date(text)}: it is left out')
             return ""
 
     def dates(self) -> tuple[str, str]:
@@ -106,6 +110,10 @@ class _Reader:
         if since and until and PublicationDate.parse(since).first > PublicationDate.parse(until).last:
             self.refuse("since", f"since {since} is later than until {until}: the dates are left out")
             return "", ""
+        return since, until
+
+    def typed_dates(self) -> tuple[str, str]:
+        since, until = (printable(self._args.get(name, ""))[:MAX_VALUE] for name in ("since", "until"))
         return since, until
 
     def sort(self) -> Sort | None:
@@ -150,18 +158,11 @@ def read_search_arguments(args: MultiDict[str, str]) -> SearchArguments:
         until=until,
         sort=reader.sort(),
         fold=reader.switch("fold", "0 (show every copy) nor 1", default=True),
+        explain=reader.switch("explain", "0 nor 1 (say how the query was read and hits were scored)", default=False),
         page=reader.number("page", 1, MAX_PAGE),
     )
     limit = reader.number("limit", API_LIMIT, MAX_LIMIT)
-    return SearchArguments(state, limit, tuple(reader.mistakes))
-
-
-def read_api_search_arguments(args: MultiDict[str, str]) -> SearchArguments:
-    """Read the query string of a search by the API: that of a page and ``explain``; never fails."""
-    reader = _Reader(args)
-    explain = reader.switch("explain", "0 nor 1 (say how the query was read and hits were scored)", default=False)
-    arguments = read_search_arguments(args)
-    return replace(arguments, explain=explain, mistakes=(*arguments.mistakes, *reader.mistakes))
+    return SearchArguments(state, limit, tuple(reader.mistakes), reader.typed_dates())
 
 
 def read_proposal_arguments(args: MultiDict[str, str], default: int) -> ProposalArguments:
@@ -191,6 +192,19 @@ def unknown_parameters(args: MultiDict[str, str], known: tuple[str, ...]) -> tup
 def printable(text: str) -> str:
     """``text`` without what no page can show: control characters become spaces."""
     return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text).strip()
+
+
+def _why_no_date(text: str) -> str:
+    """What is wrong with a text that is no date: of one that looks like a date, the part that can't be."""
+    match = _LIKE_A_DATE.fullmatch(text)
+    if match is None:
+        return "not a date (write 2008, 2008-11 or 2008-11-05)"
+    year, month, day = match.groups()
+    if not int(year):
+        return f"there is no year {year}"
+    if month and not 1 <= int(month) <= 12:
+        return f"there is no month {month}"
+    return f"{date_in_words(text[:7])} has no day {day}"
 
 
 def _shortened(text: str) -> str:

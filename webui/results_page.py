@@ -10,13 +10,14 @@ from flask import url_for
 from indexer import AlsoAt, Hit, Results, Sort
 from webui.charts import YearChart, year_chart
 from webui.facets import Chip, FacetList, Labels, address, chips, facet_lists, year_list
+from webui.pager import Pager, pager
 from webui.query_args import Mistake
+from webui.scores import ScoreView, score_view
 from webui.state import SearchState
-from webui.text import date_in_words, external_link
+from webui.text import date_in_words, external_link, tied
 
 _DOMAINS_SHOWN = 3  # of a hit: what it is mostly about; the document's page has all
 _PLACES_NAMED = 2  # of "also at": the rest is counted, and unfolds with them
-_PAGES_AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class HitView:
     language: str | None
     snippets: tuple[SnippetView, ...]
     also_at: AlsoAtView | None
+    score: ScoreView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +96,13 @@ class SortLink:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
-    """A page to turn to; ``href`` is ``None`` for a gap between numbers."""
-
-    label: str
-    href: str | None
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """The pages around this one."""
-
-    previous: str | None
-    next: str | None
-    pages: tuple[PageLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ResultsPage:
     """Everything ``search.html`` shows.
 
-    ``partial`` are the hits that have some of the words, not all; where there are such on any page, ``with_all_words``
-    counts the others. ``total`` counts hits, ``articles`` the documents in them. ``every_copy`` leads to each near copy
-    as its own hit where some are folded, ``one_a_story`` back.
+    ``partial`` are the hits that have some of the words, not all, below the line ``divider``; where there are such on
+    any page, ``with_all_words`` counts the others. ``total`` counts hits, ``articles`` the documents in them.
+    ``every_copy`` leads to each near copy as its own hit where some are folded, ``one_a_story`` back. ``scores`` shows
+    or hides what each hit's score is made of.
     """
 
     query: str
@@ -141,8 +126,12 @@ class ResultsPage:
     chart: YearChart | None
     hits: tuple[HitView, ...]
     partial: tuple[HitView, ...]
+    divider: str
     first: int
     several_languages: bool
+    typed_since: str
+    typed_until: str
+    scores: Link | None
     pager: Pager | None
     everything: str
     every_copy: str | None
@@ -150,11 +139,16 @@ class ResultsPage:
 
 
 def results_page(
-    state: SearchState, results: Results, mistakes: Sequence[Mistake], sources: Mapping[str, str]
+    state: SearchState,
+    results: Results,
+    mistakes: Sequence[Mistake],
+    sources: Mapping[str, str],
+    typed_dates: tuple[str, str] = ("", ""),
 ) -> ResultsPage:
     """Put the page for ``results`` together.
 
-    ``mistakes`` are what the address had that couldn't be taken, ``sources`` the labels of all sources by their names.
+    ``mistakes`` are what the address had that couldn't be taken, ``sources`` the labels of all sources by their names,
+    ``typed_dates`` what stands in the boxes for dates.
     """
     labels = Labels(results.facets, sources)
     views = [(hit.partial, _hit(hit, state, labels)) for hit in results.hits]
@@ -181,13 +175,34 @@ def results_page(
         chart=year_chart(state, results.facets.year),
         hits=tuple(view for partial, view in views if not partial),
         partial=tuple(view for partial, view in views if partial),
+        divider=_divider(state, results),
         first=(state.page - 1) * results.limit + 1,
         several_languages=len([row for row in results.facets.language if row.count]) > 1,
-        pager=_pager(state, results.pages),
+        typed_since=typed_dates[0],
+        typed_until=typed_dates[1],
+        scores=_scores(state, results),
+        pager=pager(state, results.pages),
         everything=address(SearchState(sort=Sort.NEWEST)),
         every_copy=address(state.folded(False)) if results.folded else None,
         one_a_story=None if state.fold else address(state.folded(True)),
     )
+
+
+def _divider(state: SearchState, results: Results) -> str:
+    """The line above the hits that have some of the words."""
+    if results.relaxed and not results.relaxed.all_words:
+        fitting = " that fits the filters" if state.filtered else ""
+        return f"No document{fitting} has all the words: the best partial matches follow"
+    if any(not hit.partial for hit in results.hits):
+        return "Results with all the words end here: the best partial matches follow"
+    return "Partial matches, continued"
+
+
+def _scores(state: SearchState, results: Results) -> Link | None:
+    if not results.hits:
+        return None
+    label = "Hide what the scores are made of" if state.explain else "Show what each score is made of"
+    return Link(label, address(state.explained(not state.explain)))
 
 
 def _include_undated(state: SearchState) -> str | None:
@@ -200,7 +215,7 @@ def _include_undated(state: SearchState) -> str | None:
 
 def _hit(hit: Hit, state: SearchState, labels: Labels) -> HitView:
     snippets = tuple(
-        SnippetView(snippet.html, snippet.passage, _passage(hit.id, state.query, snippet.passage))
+        SnippetView(tied(snippet.html), snippet.passage, _passage(hit.id, state.query, snippet.passage))
         for snippet in hit.snippets
     )
     domains = _shown_domains(hit, state)
@@ -218,6 +233,7 @@ def _hit(hit: Hit, state: SearchState, labels: Labels) -> HitView:
         language=hit.language,
         snippets=snippets,
         also_at=also_at(hit.also_at, state.query, labels.sources),
+        score=score_view(hit),
     )
 
 
@@ -277,21 +293,4 @@ def _sorts(state: SearchState) -> tuple[SortLink, ...]:
     orders = [Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST] if state.query else [Sort.NEWEST, Sort.OLDEST]
     return tuple(
         SortLink(order.value.capitalize(), address(state.sorted_by(order)), order is state.order) for order in orders
-    )
-
-
-def _pager(state: SearchState, pages: int) -> Pager | None:
-    if pages < 2:
-        return None
-    here = state.page
-    numbers = sorted({1, pages, *range(max(1, here - _PAGES_AROUND), min(pages, here + _PAGES_AROUND) + 1)})
-    links: list[PageLink] = []
-    for before, number in zip([0, *numbers], numbers, strict=False):
-        if number > before + 1:
-            links.append(PageLink("…", None))
-        links.append(PageLink(f"{number:,}", address(state.at_page(number)), current=number == here))
-    return Pager(
-        previous=address(state.at_page(here - 1)) if here > 1 else None,
-        next=address(state.at_page(here + 1)) if here < pages else None,
-        pages=tuple(links),
     )

@@ -19,7 +19,7 @@ PARAMETERS: dict[Filter, str] = {"sources": "source", "domains": "domain", "lang
 class SearchState:
     """A search as it stands in an address. ``since`` and ``until`` are dates as typed, both valid; ``""`` is unset.
 
-    ``fold``: near copies of one text are one hit.
+    ``fold``: near copies of one text are one hit. ``explain``: say what the score of each hit is made of.
     """
 
     query: str = ""
@@ -31,6 +31,7 @@ class SearchState:
     sort: Sort | None = None
     page: int = 1
     fold: bool = True
+    explain: bool = False
 
     @property
     def filtered(self) -> bool:
@@ -75,6 +76,7 @@ class SearchState:
             until=self.last_day,
             sort=self.order,
             fold=self.fold,
+            explain=self.explain,
         )
 
     def arguments(self) -> dict[str, Any]:
@@ -88,6 +90,7 @@ class SearchState:
             "until": self.until,
             "sort": self.sort.value if self.sort else "",
             "fold": "" if self.fold else "0",
+            "explain": "1" if self.explain else "",
             "page": self.page if self.page > 1 else "",
         }
         return {name: value for name, value in values.items() if value}
@@ -111,6 +114,10 @@ class SearchState:
     def folded(self, fold: bool) -> SearchState:
         """The same search with near copies as one hit, or each as its own."""
         return replace(self, fold=fold, page=1)
+
+    def explained(self, explain: bool) -> SearchState:
+        """The same page of the same search, with what the scores are made of or without."""
+        return replace(self, explain=explain)
 
     def between(self, since: str, until: str) -> SearchState:
         """The same search with other dates, ``""`` for none."""

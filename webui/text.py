@@ -11,6 +11,7 @@ from crawler import PublicationDate
 
 _MARK = re.compile(r"(</?mark>)")
 _ENTITY = re.compile(r"&amp;((?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_DOTS = re.compile(r"\A… | …\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MONTHS = (
@@ -38,6 +39,11 @@ def marked(html: str) -> Markup:
     parts = _MARK.split(html)
     safe = [part if index % 2 else _ENTITY.sub(r"&\1", str(escape(part))) for index, part in enumerate(parts)]
     return Markup("".join(safe))  # noqa: S704 - every part between the marks was escaped in the line above
+
+
+def tied(html: str) -> str:
+    """A snippet whose dots stay on the line of the word that they stand beside."""
+    return _DOTS.sub(lambda dots: dots[0].replace(" ", "\N{NO-BREAK SPACE}"), html)
 
 
 def external_link(url: str | None) -> str | None:

@@ -105,7 +105,7 @@ def test_damage_to_a_file_is_named_and_a_repair_mends_it(
     assert concord(built, "check").exit_code == 1
     repaired = concord(built, "check", "--repair")
     assert repaired.exit_code == 0
-    assert "repaired: 5 documents indexed anew" in repaired.stdout
+    assert repaired.stdout.startswith("the index was repaired: 5 documents indexed anew: generation-")
     assert len(built.ids()) == 5
 
 
@@ -125,6 +125,38 @@ def test_damage_to_what_names_the_files_is_told_and_mended(
     assert name in str(problem)
     assert check(built.config, repair=True).sound
     assert len(built.ids()) == 5
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json"])
+def test_a_file_that_is_gone_is_called_missing(built: Workspace, name: str) -> None:
+    deleted(built.folder / "index" / name if name == "CURRENT" else generation(built) / name)
+    (problem,) = check(built.config).index
+    assert problem.what.endswith("is missing")
+
+
+def test_a_missing_pointer_is_told_by_status_as_well(built: Workspace) -> None:
+    deleted(built.folder / "index" / "CURRENT")
+    assert "damaged (CURRENT, which names the generation to serve, is missing)" in concord(built, "status").stdout
+
+
+def test_what_waits_is_not_told_of_an_index_that_cant_be_read(built: Workspace) -> None:
+    deleted(generation(built) / "manifest.json")
+    assert "\nindex: damaged\n" in concord(built, "check").stdout
+
+
+def test_a_damaged_index_is_not_sent_to_the_command_that_updates_it(built: Workspace) -> None:
+    built.load({"id": "new", "text": "Ports."})
+    flipped(sorted(generation(built).glob("*.pst"))[0])
+    assert "\nindex: damaged, 1 not indexed yet\n" in concord(built, "check").stdout
+
+
+def test_what_was_checked_is_counted(built: Workspace) -> None:
+    assert concord(built, "check").stderr.splitlines() == [
+        "Checking the archive ...",
+        "Checking the archive: 5 done",
+        "Checking the index ...",
+        "Checking the index: 5 done",
+    ]
 
 
 def test_an_index_of_another_format_is_told_and_mended(built: Workspace) -> None:
@@ -166,7 +198,7 @@ def test_left_overs_are_told_and_cleared_away(built: Workspace) -> None:
     left_over.mkdir()
     assert check(built.config).left_over == 1
     report = check(built.config, repair=True)
-    assert (report.left_over, report.repaired) == (0, ("removed: 1 unfinished",))
+    assert (report.left_over, report.repaired) == (0, ("1 unfinished build was cleared away",))
     assert not left_over.exists()
 
 

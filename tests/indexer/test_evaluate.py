@@ -107,10 +107,43 @@ def test_compressed_files_are_read(folder: Folder):
     assert evaluate(JudgedFiles(*packed)).ndcg == 1
 
 
-def test_judgments_may_come_without_a_header(folder: Folder):
+@pytest.mark.parametrize("start", ["", "\ufeff", "query-id\tcorpus-id\tscore\n", "query\tdocument\tgrade\n"])
+def test_no_judgment_is_lost_with_a_header_or_without(folder: Folder, start: str):
     files = folder.files()
-    folder.write("qrels.tsv", "1\ttreaty\t1\n")
-    assert evaluate(files).queries == 1
+    folder.write("qrels.tsv", f"{start}1\ttreaty\t1\n2\tport\t1\n")
+    assert evaluate(files).queries == 2
+
+
+def test_a_first_line_with_a_grade_that_is_not_whole_is_no_header(folder: Folder):
+    files = folder.files()
+    folder.write("qrels.tsv", "1\ttreaty\t1.5\n2\tport\t1\n")
+    assert failure(files).startswith(f"concord: {files.qrels}:1: not a judgment: ")
+
+
+@pytest.mark.parametrize(
+    ("more", "note"),
+    [
+        ([("1", "treaty", 0)], "1 pair is judged again: the last judgment counts"),
+        (
+            [("1", "treaty", 0), ("2", "port", 1)],
+            "2 pairs are judged again from this line on: the last judgment counts",
+        ),
+    ],
+)
+def test_a_pair_that_is_judged_twice_is_told_with_its_line(folder: Folder, more: Any, note: str):
+    files = folder.files(qrels=[*QRELS, *more])
+    assert f"{files.qrels}:4: {note}" in evaluate(files).notes
+
+
+def test_of_a_pair_that_is_judged_twice_the_last_judgment_counts(folder: Folder):
+    assert evaluate(folder.files(qrels=[*QRELS, ("1", "treaty", 0)])).queries == 1
+
+
+def test_documents_in_no_known_language_are_told(folder: Folder):
+    text = "The ministers of the two countries signed the treaty, and they said that it will be in force in a year."
+    documents = [*DOCUMENTS, {"_id": "long", "title": "A treaty on extradition was signed", "text": text}]
+    note = "3 of 4 documents are in no language that could be told: their words are found in the form typed only"
+    assert note in evaluate(folder.files(documents)).notes
 
 
 def test_ids_may_be_numbers(folder: Folder):
@@ -126,18 +159,18 @@ def test_a_title_may_be_missing(folder: Folder):
 
 def test_unjudged_queries_are_left_out_and_told(folder: Folder):
     result = concord_eval(folder.files(qrels=[("1", "treaty", 1), ("2", "port", 0)]))
-    assert "note: 1 queries without a relevant document in the judgments: left out\n" in result.stderr
-    assert "1 queries, 3 documents" in result.stdout
+    assert "note: 1 query without a relevant document in the judgments: left out\n" in result.stderr
+    assert "1 query, 3 documents" in result.stdout
 
 
 def test_judgments_of_unknown_queries_are_told(folder: Folder):
     found = evaluate(folder.files(qrels=[*QRELS, ("3", "port", 1), ("4", "port", 1)]))
-    assert found.notes == ("2 queries in the judgments but not in the file of queries: left out",)
+    assert "2 queries in the judgments but not in the file of queries: left out" in found.notes
 
 
 def test_relevant_documents_that_are_absent_count_as_not_found_and_are_told(folder: Folder):
     found = evaluate(folder.files(qrels=[*QRELS, ("1", "lost", 1)]))
-    assert found.notes == ("1 relevant documents not in the corpus, or without words: they count as not found",)
+    assert "1 relevant document not in the corpus, or without words: it counts as not found" in found.notes
     assert found.recall == 0.75
 
 
@@ -155,7 +188,7 @@ def test_a_missing_file_is_named(folder: Folder, name: str):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"_id": "x"', "not JSON: "),
+        ('{"_id": "x"', "not JSON: Expecting ',' delimiter at character 12"),
         ("[]", 'not a JSON object: write {"_id": …, "text": …, "title": …} on each line'),
         ('{"_id": "x", "title": "y"}', 'no "text": write {"_id": …, "text": …, "title": …} on each line'),
         ('{"_id": null, "text": "y"}', 'no "_id": write '),

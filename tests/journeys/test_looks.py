@@ -18,6 +18,7 @@ OpenPage = Callable[..., Page]
 PAGES = {
     "front": "/",
     "results": "/?q=extradition",
+    "scores": "/?q=extradition+treaty&explain=1",
     "filtered": "/?q=cooperation&domain=judicial&source=un-general-debate&since=2006&until=2010-06",
     "partial": "/?q=extradition+treaty+judicial",
     "last-page": "/?q=cooperation&page=20",
@@ -26,6 +27,19 @@ PAGES = {
     "about": "/about",
     "not-found": "/nowhere",
 }
+ALONE = r"""snippets => snippets.filter(snippet => {
+    const anchor = snippet.querySelector('.anchor');
+    const walker = document.createTreeWalker(snippet, NodeFilter.SHOW_TEXT);
+    const last = document.createRange();
+    while (walker.nextNode() && !anchor.contains(walker.currentNode)) {
+        const at = walker.currentNode.data.search(/[^\s…][\s…]*$/);
+        const dots = walker.currentNode.data.match(/^[\s…]*$/);
+        if (at >= 0 && !dots) { last.setStart(walker.currentNode, at); last.setEnd(walker.currentNode, at + 1); }
+    }
+    return last.getBoundingClientRect().bottom < anchor.getBoundingClientRect().top;
+}).map(snippet => snippet.innerText)"""
+"""Which snippets have nothing but dots beside the mark of their passage on its line."""
+
 LOOKS = ("light", "dark", "phone")
 
 
@@ -77,6 +91,21 @@ def test_nothing_scrolls_sideways_at_any_width(open_page: OpenPage, name: str, w
     page.goto(PAGES[name])
     page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("look", ["light", "phone"])
+def test_the_mark_of_a_passage_never_stands_alone_on_a_line(open_page: OpenPage, look: str):
+    page = open_page("/?q=cooperation", look)
+    alone = page.locator(".snippet").evaluate_all(ALONE)
+    assert alone == []
+
+
+def test_nothing_beside_a_document_is_scrolled_out_of_sight(open_page: OpenPage):
+    page = open_page("/?q=extradition&source=xinhua")
+    page.locator(".hit h2 a").click()
+    page.wait_for_url(re.compile("/d/"))
+    rail = page.locator(".rail")
+    assert rail.evaluate("rail => getComputedStyle(rail).overflowY") == "visible"
 
 
 def test_the_dark_page_is_dark(open_page: OpenPage):

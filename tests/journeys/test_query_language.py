@@ -51,6 +51,14 @@ def test_every_row_can_be_typed_and_marks_what_it_found(open_page: Callable[...,
         assert all(re.search(marked, text, re.IGNORECASE) for text in marks.all_inner_texts()), query
 
 
+def test_every_example_of_the_help_finds_something(open_page: Callable[..., Page]):
+    page = open_page("/about")
+    links = page.locator("#help ~ .help").first.locator("a")
+    for href in links.evaluate_all("links => links.map(link => link.getAttribute('href'))"):
+        page.goto(href)
+        expect(page.locator("h1 strong"), href).not_to_have_text("0")
+
+
 @pytest.mark.parametrize(
     ("query", "wrong"), [("extradition AND", "AND"), ('extradition "', '"'), ("date:2008-13", "2008-13")]
 )

@@ -123,7 +123,10 @@ def test_a_port_in_use_is_one_clear_line_before_any_work(config: Path, command: 
         process = start(config, command, "--port", str(port))
         output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (1, "")
-    assert errors == f"concord: port {port} on 127.0.0.1 is in use: stop the other program or give --port N\n"
+    assert (
+        errors
+        == f"concord: port {port} on 127.0.0.1 is in use: stop the other program or give --port N (with make: PORT=N)\n"
+    )
     assert not (config.parent / "archive.sqlite").exists()
 
 

@@ -67,7 +67,15 @@ def test_a_hostile_text_is_shown_as_text(collection: FakeCollection, page: Page)
 
 
 def test_a_text_in_arabic_runs_from_right_to_left(page: Page):
-    assert page("/d/ar-1").select_one("h1")["dir"] == "rtl"
+    soup = page("/d/ar-1")
+    assert [text["dir"] for text in soup.select("h1, p.passage")] == ["rtl", "rtl"]
+    assert soup.select_one("p.passage")["lang"] == "ar"
+
+
+def test_why_it_is_in_a_domain_stands_above_what_is_similar(collection: FakeCollection, page: Page):
+    collection.documents.append(FakeDocument("like", "China to expand"))
+    headings = [heading.text for heading in page("/d/xinhua-1").select(".rail h2")]
+    assert headings == ["What it is", "Why these domains", "Similar documents"]
 
 
 def test_the_way_back_leads_to_all_results(page: Page):

@@ -76,6 +76,10 @@ def test_an_unknown_address_is_a_404_page(client: FlaskClient):
     assert response.mimetype == "text/html"
 
 
+def test_a_404_page_has_the_search_box(client: FlaskClient):
+    assert BeautifulSoup(client.get("/nowhere").text, "html.parser").select("main form.search input[name=q]")
+
+
 @pytest.mark.parametrize("path", ["/?q=%ff%fe", "/?q=%00", "/?%ff=1", "/?q=%ed%a0%80", "/?source=%00&page=%f0"])
 def test_bytes_that_are_no_text_are_no_problem(client: FlaskClient, path: str):
     assert client.get(path).status_code == 200
@@ -261,6 +265,12 @@ def test_about_tells_the_coverage_of_each_source(client: FlaskClient):
         ["Xinhua", "1", "5 November 2008", "5 November 2008", "0"],
         ["Mfa", "3", "2010", "March 2010", "1"],
     ]
+
+
+def test_about_names_what_other_programs_can_ask(client: FlaskClient):
+    text = client.get("/about").text
+    named = ("/api/v1/search", "fold=0", "explain=1", "/api/v1/suggest", "/documents/ID", "/documents/ID/similar")
+    assert [name for name in named if name not in text] == []
 
 
 def test_the_examples_of_the_help_run(client: FlaskClient):

@@ -61,6 +61,24 @@ def test_a_value_that_makes_no_sense_is_told_and_left_out(name: str, value: str)
     assert (arguments.state, arguments.limit) == (read().state, read().limit)
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("2008-13", 'since "2008-13": there is no month 13: it is left out'),
+        ("2008-02-30", 'since "2008-02-30": February 2008 has no day 30: it is left out'),
+        ("0000", 'since "0000": there is no year 0000: it is left out'),
+        ("soon", 'since "soon": not a date (write 2008, 2008-11 or 2008-11-05): it is left out'),
+    ],
+)
+def test_what_is_wrong_with_a_date_is_told(value: str, message: str):
+    assert [mistake.message for mistake in read(since=value).mistakes] == [message]
+
+
+@pytest.mark.parametrize(("since", "until"), [("2010", "2008"), ("2008-13", "2009"), ("", "soon")])
+def test_dates_are_kept_as_they_were_typed(since: str, until: str):
+    assert read(since=since, until=until).typed_dates == (since, until)
+
+
 def test_a_message_about_a_very_long_value_is_short():
     assert len(read(sort="x" * 5000).mistakes[0].message) < 200
 

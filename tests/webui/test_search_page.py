@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from indexer import Note, Relaxation, Sort, UnknownValue
+from indexer import Evident, Note, Relaxation, ScorePart, Sort, UnknownValue
 from tests.webui.fake import FakeCollection, FakeDocument
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def test_languages_are_told_where_hits_are_in_several(page: Page):
 
 
 def test_a_text_in_arabic_says_so(page: Page):
-    assert page(q="extradition").select('.hit h2 a[lang=ar][dir="rtl"]')
+    assert page(q="extradition").select('.hit h2[lang=ar][dir="rtl"]')
+    assert page(q="extradition").select('.hit p.snippet[lang=ar][dir="rtl"]')
 
 
 def test_the_box_keeps_the_query(page: Page):
@@ -201,8 +203,65 @@ def test_partial_matches_stand_below_a_line(collection: FakeCollection, page: Pa
     found = one(page(q="extradition treaty"), ".found")
     lists = [len(element.select(".hit")) for element in found.select("ol.hits")]
     assert lists == [1, 3]
-    assert "all words end here" in words(one(found, ".divider"))
+    assert "all the words end here" in words(one(found, ".divider"))
     assert words(one(found, ".summary .where")) == "1 with all the words"
+
+
+@pytest.mark.parametrize(
+    ("filters", "line"),
+    [
+        ({}, "No document has all the words: the best partial matches follow"),
+        ({"source": "mfa"}, "No document that fits the filters has all the words: the best partial matches follow"),
+    ],
+)
+def test_where_no_document_has_all_words_the_line_says_so(
+    collection: FakeCollection, page: Page, filters: dict[str, str], line: str
+):
+    partial = tuple(map(_partial, collection.search(page_request("extradition")).hits))
+    collection.change = {"hits": partial, "relaxed": Relaxation(0, 4)}
+    assert words(one(page(q="extradition treaty", **filters), ".divider")) == line
+
+
+def test_a_later_page_of_partial_matches_says_what_they_are(collection: FakeCollection, page: Page):
+    partial = tuple(map(_partial, collection.search(page_request("extradition")).hits))
+    collection.change = {"hits": partial, "relaxed": Relaxation(10, 4), "total": 14}
+    assert words(one(page(q="extradition treaty", page=2), ".divider")) == "Partial matches, continued"
+
+
+@pytest.mark.parametrize(("since", "until"), [("2010", "2008"), ("2008-13", "2008-02-30"), ("soon", "2009")])
+def test_dates_that_can_not_be_taken_stay_in_their_boxes(page: Page, since: str, until: str):
+    form = one(page(q="extradition", since=since, until=until), "form.dates")
+    assert [one(form, f"input[name={name}]")["value"] for name in ("since", "until")] == [since, until]
+
+
+PARTS = (
+    ScorePart(Evident.WORDS, 5.2, "extradition", title=1, body=3, documents=10),
+    ScorePart(Evident.PASSAGE, 1.104),
+)
+
+
+def test_each_score_is_explained_where_the_address_asks_for_it(collection: FakeCollection, page: Page):
+    hit = replace(collection.search(page_request("extradition")).hits[0], score=6.304, parts=PARTS)
+    collection.change = {"hits": (hit,)}
+    score = one(page(q="extradition", explain="1"), ".hit details.score")
+    assert collection.requests[-1].explain
+    assert [words(part) for part in score.select("summary, li")] == [
+        "Score 6.30",
+        "5.20 extradition title 1, text 3, in 10 documents",
+        "1.10 its best passage",
+    ]
+
+
+def test_scores_are_not_explained_where_nobody_asked(collection: FakeCollection, page: Page):
+    assert not page(q="extradition").select("details.score")
+    assert not collection.requests[-1].explain
+
+
+@pytest.mark.parametrize(("explain", "href"), [("0", "/?q=extradition&explain=1"), ("1", "/?q=extradition")])
+def test_how_the_query_was_read_leads_to_the_scores_and_back(page: Page, explain: str, href: str):
+    reading = one(page(q="extradition", explain=explain), "details.reading")
+    assert one(reading, "a")["href"] == href
+    assert reading.has_attr("open") == (explain == "1")
 
 
 def test_a_mistake_in_the_query_is_shown_where_it_is(collection: FakeCollection, page: Page):
@@ -278,6 +337,4 @@ def page_request(query: str) -> Any:
 
 
 def _partial(hit: Any) -> Any:
-    from dataclasses import replace
-
     return replace(hit, partial=True)

@@ -27,7 +27,8 @@ def test_a_port_in_use_is_told_with_what_to_do(taken: int):
     with pytest.raises(PortInUse) as caught:
         server(port=taken)
     assert isinstance(caught.value, ConcordError)
-    assert str(caught.value) == f"port {taken} on 127.0.0.1 is in use: stop the other program or give --port N"
+    todo = "stop the other program or give --port N (with make: PORT=N)"
+    assert str(caught.value) == f"port {taken} on 127.0.0.1 is in use: {todo}"
 
 
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1", "a" * 300])

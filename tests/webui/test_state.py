@@ -22,6 +22,7 @@ states = st.builds(
     sort=st.none() | st.sampled_from(Sort),
     page=st.integers(1, 100),
     fold=st.booleans(),
+    explain=st.booleans(),
 )
 
 

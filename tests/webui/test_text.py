@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from webui.text import counted, date_in_words, external_link, language_attributes, marked, readable_id
+from webui.text import counted, date_in_words, external_link, language_attributes, marked, readable_id, tied
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,10 @@ def test_escaped_text_is_shown_as_it_was(text: str):
 )
 def test_each_text_says_its_language_and_direction(language: str | None, attributes: str):
     assert language_attributes(language) == attributes
+
+
+def test_the_dots_of_a_snippet_stay_beside_a_word():
+    assert tied("… one … <mark>two</mark> …") == "…\xa0one … <mark>two</mark>\xa0…"
 
 
 def test_numbers_agree_with_their_words():

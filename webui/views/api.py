@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -15,9 +14,9 @@ from webui.query_args import (
     SIMILAR_LIMIT,
     SUGGEST_LIMIT,
     Mistake,
-    read_api_search_arguments,
     read_proposal_arguments,
     read_query,
+    read_search_arguments,
     unknown_parameters,
 )
 from webui.views.errors import BadArguments
@@ -32,11 +31,11 @@ def search() -> Response:
 
     With ``explain`` it is the JSON of ``concord search --explain --json``.
     """
-    arguments = read_api_search_arguments(request.args)
+    arguments = read_search_arguments(request.args)
     _refuse(arguments.mistakes, SEARCH_PARAMETERS)
-    asked = replace(arguments.state.request(arguments.limit), explain=arguments.explain)
-    results = collection().search(asked)
-    body = results.to_json() | ({"explanation": results.explanation} if arguments.explain else {})
+    state = arguments.state
+    results = collection().search(state.request(arguments.limit))
+    body = results.to_json() | ({"explanation": results.explanation} if state.explain else {})
     return _json(body, _search_tag(results, body))
 
 

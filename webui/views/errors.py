@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from crawler import ConcordError
 from indexer import IndexDamaged, IndexIncompatible, IndexMissing, UnknownDocument, UnknownValue
 from webui.query_args import Mistake, printable
+from webui.state import SearchState
 
 _log = logging.getLogger(__name__)
 
@@ -109,11 +110,13 @@ def _bug(error: Exception) -> Response:
 
 
 def _answer(page: ErrorPage) -> Response:
-    response = (
-        _problem(page) if request.path.startswith(_API) else make_response(render_template("error.html", page=page))
-    )
+    response = _problem(page) if request.path.startswith(_API) else _page(page)
     response.status_code = page.status
     return response
+
+
+def _page(page: ErrorPage) -> Response:
+    return make_response(render_template("error.html", page=page, state=SearchState()))
 
 
 def _problem(page: ErrorPage) -> Response:

@@ -36,7 +36,8 @@ def _results(arguments: SearchArguments) -> str:
         mistakes += (Mistake("page", f"there is no page {state.page:,}: this is the last one"),)
         state = state.at_page(results.pages)
         results = collection().search(state.request(limit))
-    context = results_page(state, results, mistakes, source_labels(collection().coverage()))
+    sources = source_labels(collection().coverage())
+    context = results_page(state, results, mistakes, sources, arguments.typed_dates)
     return render_template("search.html", page=context, state=state)
 
 

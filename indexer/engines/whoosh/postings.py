@@ -102,7 +102,7 @@ class Postings:
 
     def _frequencies(self, field: str, element: Element) -> Counts:
         match element:
-            case (Word() | Exact()) if element.accented:
+            case Word() | Exact() if element.accented:
                 return self._accented_first(field, element)
             case Word(text):
                 chars = characters(text)

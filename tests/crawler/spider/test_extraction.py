@@ -7,7 +7,10 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -18,7 +21,14 @@ from crawler.spider.extraction import Extractor
 from tests.shared import ROOT
 from tests.site.pages import article, title_of
 
+T = TypeVar("T")
 GOOD = Page(article(1).body, "http://127.0.0.1/news/1.html")
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: a test before may have left a loop running in this one (Playwright's)."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def crash(page: Page, hints: Hints) -> str:
@@ -39,7 +49,7 @@ async def read(*pages: Page, time_limit: float = 60.0):
 
 
 def test_a_page_is_read_and_one_without_text_is_an_error():
-    good, empty = asyncio.run(read(GOOD, Page(b"", "http://127.0.0.1/empty")))
+    good, empty = run(read(GOOD, Page(b"", "http://127.0.0.1/empty")))
     assert good.title == title_of(1)
     assert isinstance(empty, ExtractionError)
     assert empty.reason
@@ -47,14 +57,14 @@ def test_a_page_is_read_and_one_without_text_is_an_error():
 
 def test_a_crash_is_an_error(monkeypatch):
     monkeypatch.setattr(extraction, "_read", crash)
-    (found,) = asyncio.run(read(GOOD))
+    (found,) = run(read(GOOD))
     assert isinstance(found, ExtractionError)
     assert found.reason == "reading it made the extractor crash"
 
 
 def test_a_page_that_takes_too_long_is_an_error(monkeypatch):
     monkeypatch.setattr(extraction, "_read", hang)
-    (found,) = asyncio.run(read(GOOD, time_limit=0.5))
+    (found,) = run(read(GOOD, time_limit=0.5))
     assert isinstance(found, ExtractionError)
     assert "takes more than" in found.reason
 
@@ -73,7 +83,7 @@ def test_the_pages_after_a_bad_one_are_read(monkeypatch, how):
         finally:
             extractor.close()
 
-    assert asyncio.run(both()).title == title_of(1)
+    assert run(both()).title == title_of(1)
 
 
 def test_workers_end_with_the_process_that_started_them():
@@ -89,7 +99,7 @@ async def main():
     os.kill(os.getpid(), 9)
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    run(main())
 """
     killed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     pid = int(killed.stdout)
