@@ -99,7 +99,7 @@ async def main():
     os.kill(os.getpid(), 9)
 
 if __name__ == "__main__":
-    run(main())
+    asyncio.run(main())
 """
     killed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     pid = int(killed.stdout)
