@@ -11,9 +11,9 @@ from benchmarks import judged
 from indexer.evaluate import Evaluation, evaluate
 from tests.shared import shared_data
 
-SCIFACT_FLOOR = 0.700
-CRANFIELD_FLOOR = 0.530
-XQUAD_FLOOR = 0.968
+SCIFACT_FLOOR = 0.712
+CRANFIELD_FLOOR = 0.535
+XQUAD_FLOOR = 0.973
 """Of nDCG@10. Good plain BM25 has 0.696, 0.523 and 0.963."""
 
 
