@@ -5,7 +5,6 @@ Thakur et al. 2021, "BEIR: a heterogeneous benchmark for zero-shot evaluation of
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,7 @@ from crawler.errors import LoadError
 from crawler.extract.language import detect
 from crawler.extract.paragraphs import clean
 from crawler.loaders.files import MAX_LINE, MIB, display, read_lines
-from crawler.loaders.jsonl import title_and_paragraphs
+from crawler.loaders.jsonl import parse_json, title_and_paragraphs
 
 _SOURCE = "corpus"
 
@@ -50,13 +49,9 @@ def _texts(line: bytes, required: Sequence[str], optional: Sequence[str]) -> dic
 
 def _object(line: bytes) -> Any:
     try:
-        return json.loads(line.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+        return parse_json(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8: {error.reason} at byte {error.start + 1}") from None
-    except RecursionError:
-        raise ValueError("not JSON that can be read: nested too deeply") from None
 
 
 def read_corpus(path: Path) -> Iterator[Document]:

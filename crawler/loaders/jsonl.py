@@ -56,7 +56,7 @@ def _parse(line: bytes, number: int) -> Parsed:
 
 def _fields(line: bytes) -> dict[str, str | None]:
     """The keys that are read, as text; others may be there and stay in the capture."""
-    data = _json(line)
+    data = parse_json(decode(line))
     if not isinstance(data, dict):
         raise ValueError('not a JSON object: write {"title": …, "text": …} on each line')
     fields = {key: data.get(key) for key in _KEYS}
@@ -68,8 +68,8 @@ def _fields(line: bytes) -> dict[str, str | None]:
     return fields
 
 
-def _json(line: bytes) -> Any:
-    text = decode(line)
+def parse_json(text: str) -> Any:
+    """What a line says; raises ``ValueError`` with the character where it can't be read."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

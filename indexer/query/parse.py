@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from indexer.analysis import characters, fold, runs
 from indexer.query.dates import parse_date_condition
+from indexer.query.habits import foreign_habits, without_weight
 from indexer.query.lex import FIELDS, Kind, Lexeme, QueryError
 from indexer.query.limits import MAX_CHARACTERS, MAX_WINDOW, MAX_WORDS, bounded
 from indexer.query.nodes import (
@@ -41,7 +42,7 @@ from indexer.query.nodes import (
     Window,
     Word,
 )
-from indexer.query.plain import foreign_habits, plain_words, without_weight
+from indexer.query.plain import plain_words
 from indexer.query.sharing import shared_out
 from indexer.query.variants import spelt
 from indexer.query.words import UNSAID, adjacent, cut_words, elements_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from indexer.query.nodes import Word
 from indexer.query.words import cut_words
@@ -21,23 +20,3 @@ _SKIPPED = re.compile(
 def plain_words(text: str) -> list[Word]:
     """The words of ``text`` but for operators, what they exclude, and conditions."""
     return cut_words(_SKIPPED.sub(lambda match: " " * len(match[0]), text), 0)
-
-
-_ALTERNATIVES = {"||": "OR", "&&": "AND"}
-_WEIGHT = re.compile(r"\^\d+(?:\.\d+)?$")
-_BANG = re.compile(r"!(?=\w)")
-
-
-def foreign_habits(text: str) -> Iterator[str]:
-    """What a word of a query (as written, with its signs) would mean to other search engines, and is written here."""
-    if text in _ALTERNATIVES:
-        yield f"{text} means nothing here: write {_ALTERNATIVES[text]}"
-    if _BANG.match(text):
-        yield f"! means nothing here: write -{text[1:]} to leave the word out"
-    if _WEIGHT.search(text):
-        yield "words can't be given weights: what follows ^ was passed over"
-
-
-def without_weight(text: str) -> str:
-    """``china^2`` → ``china``."""
-    return _WEIGHT.sub("", text)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from indexer.engines.protocol import Filters
 from indexer.query.nodes import And, FieldIs, Loose, Node, Required
 
 
-def reading_languages(tree: Node, filters: Filters, known: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``known``, the collection's, that the query names: by a filter, or by ``lang:`` where that must hold.
+def reading_languages(tree: Node, chosen: frozenset[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``known``, the collection's, that are ``chosen`` beside the query, or that it must be in by ``lang:``.
 
     All of them where it names none. A language that the collection lacks leaves none: then nothing can be found either.
     """
-    named = filters.languages or frozenset(_must_be(tree))
+    named = chosen or frozenset(_must_be(tree))
     return tuple(language for language in known if not named or language in named)
 
 

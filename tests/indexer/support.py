@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,18 @@ class Workspace:
 
     def ids(self, query: str = "", **options: Any) -> list[str]:
         return [hit.id for hit in self.search(query, **options).hits]
+
+
+@contextmanager
+def collection_of(folder: Path, documents: Iterable[dict[str, Any]]) -> Iterator[Collection]:
+    """Documents, archived and indexed in a folder, open for searching."""
+    (folder / "config.toml").write_text(CONFIG, "utf-8")
+    workspace = Workspace(folder)
+    workspace.load(*documents)
+    workspace.index()
+    collection = Collection.open(workspace.config)
+    yield collection
+    collection.close()
 
 
 DOCUMENTS: tuple[dict[str, Any], ...] = (

@@ -12,7 +12,7 @@ import pytest
 
 from crawler import ConfigFile
 from indexer import Collection, SearchRequest
-from tests.indexer.support import CONFIG, Workspace
+from tests.indexer.support import collection_of
 
 FLOOR = 0.85  # share of words with one random slip that come back: 0.88 of 500 words of any frequency, when it was set
 WORDS = 200
@@ -28,14 +28,8 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    folder = tmp_path_factory.mktemp("meant")
-    (folder / "config.toml").write_text(CONFIG, "utf-8")
-    workspace = Workspace(folder)
-    workspace.load(*DOCUMENTS)
-    workspace.index()
-    collection = Collection.open(workspace.config)
-    yield collection
-    collection.close()
+    with collection_of(tmp_path_factory.mktemp("meant"), DOCUMENTS) as collection:
+        yield collection
 
 
 @pytest.mark.parametrize(

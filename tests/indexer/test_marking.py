@@ -20,8 +20,9 @@ from indexer.query.parse import parse
 from indexer.query.sharing import PLACED_FORMS
 from indexer.results import Sort
 from indexer.snippets import snippets
-from tests.indexer.reference import Read, Reference
+from tests.indexer.reference import Reference
 from tests.indexer.samples import element, real, synthetic, written
+from tests.indexer.slow_matching import Read
 
 EXTRADITED = ("extradited", "extradition")
 PATTERNS = {

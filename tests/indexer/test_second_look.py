@@ -7,28 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.grams import count_grams
 from indexer.engines.whoosh.places import Places
-from indexer.query.features import grams, lettering
 from indexer.query.spans import phrase_spans
 
-words = st.text("abc渡é\U0001f30d", min_size=1, max_size=9)
-texts = st.lists(st.lists(words, max_size=12).map(lettering), max_size=4)
 positions = st.lists(st.integers(0, 30), unique=True, max_size=12).map(sorted)
-
-
-@given(texts, st.lists(words, max_size=12))
-def test_grams_are_counted_as_one_by_one(texts: list[str], query: list[str]) -> None:
-    wanted = list(dict.fromkeys(gram for word in query for gram in grams(word)))
-    assert count_grams(texts, wanted).tolist() == [[text.count(gram) for text in texts] for gram in wanted]
-
-
-def test_many_grams_of_one_query_are_counted_as_one_by_one() -> None:
-    letters = [chr(code) for code in range(0x61, 0x7B)] + [chr(code) for code in range(0x430, 0x450)]
-    query = [f"{a}{b}{c}" for a in letters[::3] for b in letters[::5] for c in letters[::2]]
-    wanted = list(dict.fromkeys(gram for word in query for gram in grams(word)))
-    text = [lettering(query[::7]), lettering(query[::2])]
-    assert count_grams(text, wanted).tolist() == [[each.count(gram) for each in text] for gram in wanted]
 
 
 @given(st.lists(st.tuples(positions, positions), max_size=4), st.integers(1, 3))

@@ -10,7 +10,7 @@ import pytest
 from indexer import Collection, SearchRequest, Suggestions
 from indexer.engines.protocol import Typed, TypedTitle
 from indexer.suggest import best_values, typed_titles, typed_word
-from tests.indexer.support import CONFIG, Workspace
+from tests.indexer.support import Workspace, collection_of
 
 DOCUMENTS: tuple[dict[str, Any], ...] = (
     {
@@ -38,14 +38,8 @@ DOCUMENTS: tuple[dict[str, Any], ...] = (
 
 @pytest.fixture(scope="module")
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
-    folder = tmp_path_factory.mktemp("suggest")
-    (folder / "config.toml").write_text(CONFIG, "utf-8")
-    workspace = Workspace(folder)
-    workspace.load(*DOCUMENTS)
-    workspace.index()
-    collection = Collection.open(workspace.config)
-    yield collection
-    collection.close()
+    with collection_of(tmp_path_factory.mktemp("suggest"), DOCUMENTS) as collection:
+        yield collection
 
 
 def words(suggestions: Suggestions) -> list[tuple[str, int]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from whoosh.filedb.filestore import RamStorage
 
 from indexer.analysis import family
-from indexer.engines.whoosh import vocabulary
+from indexer.engines.whoosh import counts, vocabulary
+from indexer.engines.whoosh.counts import DocumentCounts
 from indexer.engines.whoosh.schema import SCHEMA
 from indexer.engines.whoosh.vocabulary import Vocabulary
 
@@ -21,7 +22,8 @@ def of(*texts: str) -> Vocabulary:
     for text in texts:
         writer.add_document(body_exact=tuple(text.split()))
     writer.commit()
-    return Vocabulary(made.reader())
+    reader = made.reader()
+    return Vocabulary(reader, DocumentCounts(reader).anywhere)
 
 
 def written_in(*texts: tuple[str, str]) -> Vocabulary:
@@ -32,7 +34,8 @@ def written_in(*texts: tuple[str, str]) -> Vocabulary:
         words = tuple(text.split())
         writer.add_document(body_exact=words, body=tuple(family(word, language) for word in words))
     writer.commit()
-    return Vocabulary(made.reader())
+    reader = made.reader()
+    return Vocabulary(reader, DocumentCounts(reader).anywhere)
 
 
 SPANISH, ENGLISH = ("es", "la cuba nueva"), ("en", "the cuban delegation to cuba")
@@ -61,10 +64,10 @@ def test_the_documents_of_a_form_count_in_its_language_only() -> None:
 
 
 def test_what_is_remembered_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vocabulary, "_COUNTED", 2)
+    monkeypatch.setattr(counts, "_KEPT", 2)
     words = of("treaty trade", "treaty")
     assert [words.documents_with(word) for word in ("treaty", "trade", "nowhere", "treaty")] == [2, 1, 0, 2]
-    assert len(words._counted) <= 2
+    assert len(words._anywhere._bounds) <= 2
 
 
 def test_the_families_of_more_words_than_are_remembered_stay_right(monkeypatch: pytest.MonkeyPatch) -> None:

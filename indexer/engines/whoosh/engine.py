@@ -65,11 +65,11 @@ class WhooshEngine:
             # An engine whose generation was superseded is closed when the last call that uses it has ended.
             self._close = finalize(self, _close, self._reader, self._index)
             self._table = DocumentTable.read(self._reader)
-        self._vocabulary = Vocabulary(self._reader)
+        counts = DocumentCounts(self._reader)
+        self._vocabulary = Vocabulary(self._reader, counts.anywhere)
         postings, ranking = Postings(self._reader, self._table, self._vocabulary), Bm25f(self._table)
         self._postings = postings
         self._sources = Sources(self._reader, self._table, self._vocabulary, postings, ranking, self._entry)
-        counts = DocumentCounts(self._reader)
         self._speller = Speller(self._vocabulary, counts, postings)
         self._completer = Completer(self._table, self._vocabulary, counts, postings)
         self._more_like_this = MoreLikeThis(self._reader, self._table, ranking)

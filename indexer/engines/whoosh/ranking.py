@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.engines.whoosh.evaluate import Evaluator, LeafScore
-from indexer.engines.whoosh.grams import count_grams
 from indexer.engines.whoosh.letterings import read_letterings
 from indexer.engines.whoosh.passages import best_passages
 from indexer.engines.whoosh.places import Places
@@ -93,7 +92,7 @@ class SecondLook:
         if not grams:
             return np.zeros(len(at))
         texts = read_letterings(self._reader, at.tolist())
-        counts = {field: count_grams(texts[field], grams) for field in WEIGHTS}
+        counts = {field: [[text.count(gram) for text in texts[field]] for gram in grams] for field in WEIGHTS}
         return self._scores(counts, at, among=len(at))
 
     def _scores(self, counts: Mapping[str, ArrayLike], at: NDArray[np.intp], among: int | None = None) -> Numbers:

@@ -75,7 +75,7 @@ class Search:
         self._plan = plan
         self._sources = sources
         self._table = sources.table
-        self.languages = reading_languages(plan.tree, plan.filters, sources.table.read_in)
+        self.languages = reading_languages(plan.tree, plan.filters.languages, sources.table.read_in)
         self._postings = sources.postings.reading(self.languages)
         self._evaluator = Evaluator(sources.table, self._postings, sources.ranking)
 

@@ -12,11 +12,11 @@ from rapidfuzz.process import extract
 from whoosh.reading import IndexReader, TermNotFound
 
 from indexer.analysis import families, family, fold, is_character
+from indexer.engines.whoosh.counts import Lexicon, live_documents
 from indexer.query.match import wildcard_regex
 from indexer.query.nodes import Fuzzy, Wildcard
 
 _KEPT = 1024  # patterns whose forms are remembered, and words whose families are
-_COUNTED = 500_000  # words whose documents are remembered; a server is asked for words that no collection has
 _TOLD = 8  # forms of a word that are looked for: an explanation shows six, and whether there are more
 _FIELDS = ("body_exact", "title_exact")
 _ACCENTS = ("body_accents", "title_accents")
@@ -25,10 +25,12 @@ _ACCENTS = ("body_accents", "title_accents")
 class Vocabulary:
     """The exact forms of a generation, read when first needed."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, anywhere: Lexicon) -> None:
         self._reader = reader
         self._expanded: dict[Wildcard | Fuzzy, tuple[str, ...]] = {}
-        self._counted: dict[str, int] = {}
+        self._anywhere = anywhere
+        self._segments = [segment for segment, _ in reader.leaf_readers()]
+        self._families_by_language: dict[str, dict[str, list[str]]] = {}
         self._looked_up: dict[tuple[str, ...], list[str]] = {}
         self._told: dict[tuple[str, ...], list[str]] = {}
         self.cut_off: set[Wildcard | Fuzzy] = set()
@@ -40,19 +42,10 @@ class Vocabulary:
 
     def documents_with(self, word: str) -> int:
         """In how many documents' bodies or, where that is more, titles a form stands."""
-        if word not in self._counted:
-            if len(self._counted) >= _COUNTED:
-                self._counted.clear()
-            self._counted[word] = max(self._document_frequency(field, word) for field in _FIELDS)
-        return self._counted[word]
+        return self._anywhere.documents(word)
 
     def _document_frequency(self, field: str, word: str) -> int:
-        try:
-            if self._reader.has_deletions():  # doc_frequency() counts replaced documents as well
-                return sum(1 for _ in self._reader.postings(field, word).all_ids())
-            return int(self._reader.doc_frequency(field, word))
-        except TermNotFound:
-            return 0
+        return live_documents(self._segments, field, word)
 
     def expand(self, element: Wildcard | Fuzzy) -> tuple[str, ...]:
         """The forms that ``element`` stands for, no more than its limit, most frequent first."""
@@ -82,8 +75,7 @@ class Vocabulary:
         return self.words[first : bisect_left(self.words, start + "\U0010ffff", first)]
 
     def _by_frequency(self, words: Sequence[str]) -> list[str]:
-        counted = [(-self.documents_with(word), word) for word in words]
-        return [word for count, word in sorted(counted) if count]
+        return [word for word, _ in self._anywhere.most_frequent(words)]
 
     def family_forms(self, word: str, languages: Sequence[str], typed: str = "") -> list[str]:
         """The forms that a word finds in these languages, most frequent first; no more than an explanation shows.
@@ -182,10 +174,6 @@ class Vocabulary:
                     families.setdefault(family(written, language), []).append(word)
             self._families_by_language[language] = families
         return self._families_by_language[language]
-
-    @cached_property
-    def _families_by_language(self) -> dict[str, dict[str, list[str]]]:
-        return {}
 
 
 def _literal_start(pattern: str) -> str:

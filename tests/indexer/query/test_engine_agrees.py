@@ -15,8 +15,9 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.query.nodes import Word
 from indexer.query.parse import parse
 from indexer.results import Sort
-from tests.indexer.reference import Read, Reference
+from tests.indexer.reference import Reference
 from tests.indexer.samples import NOW, real, some_filters, synthetic, tree, written
+from tests.indexer.slow_matching import Read
 
 
 @pytest.fixture(scope="module")

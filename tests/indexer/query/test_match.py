@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.query.match import wildcard_regex
-from tests.indexer.reference import fits
+from tests.indexer.slow_matching import fits
 
 
 @given(st.text("ab*?", max_size=8), st.text("ab\n", max_size=8))

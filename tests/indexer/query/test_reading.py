@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.engines.protocol import Filters
 from indexer.query.parse import parse
 from indexer.query.reading import reading_languages
 
@@ -29,8 +28,8 @@ KNOWN = ("en", "es", "zh")
     ],
 )
 def test_languages_that_a_query_is_read_in(query: str, filtered: tuple[str, ...], expected: tuple[str, ...]) -> None:
-    assert reading_languages(parse(query).tree, Filters(languages=frozenset(filtered)), KNOWN) == expected
+    assert reading_languages(parse(query).tree, frozenset(filtered), KNOWN) == expected
 
 
 def test_a_chosen_language_goes_before_the_one_in_the_query() -> None:
-    assert reading_languages(parse("lang:es treaty").tree, Filters(languages=frozenset({"en"})), KNOWN) == ("en",)
+    assert reading_languages(parse("lang:es treaty").tree, frozenset({"en"}), KNOWN) == ("en",)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.query.spans import Span, near_spans, phrase_spans, tightest, window_spans
-from tests.indexer import reference
-from tests.indexer.reference import every_near, every_phrase, every_window
+from tests.indexer import slow_matching
+from tests.indexer.slow_matching import every_near, every_phrase, every_window
 
 spans = st.sets(st.tuples(st.integers(0, 12), st.integers(0, 2)), max_size=6).map(
     lambda found: tightest((first, first + more) for first, more in found)
@@ -41,7 +41,7 @@ def test_a_chain_of_near_has_no_more_spans_than_its_words() -> None:
 
 @given(st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(lambda ends: (min(ends), max(ends)))))
 def test_the_tightest_spans_hold_no_other(found: set[Span]) -> None:
-    assert tightest(found) == reference.tightest(found)
+    assert tightest(found) == slow_matching.tightest(found)
 
 
 @settings(max_examples=300)
