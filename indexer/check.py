@@ -16,6 +16,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore
 from indexer.settings import load_index_settings
+from indexer.wording import counted
 
 _RESTORE = "restore the archive from a backup, or move it away and load the documents again"
 _REBUILD = "'concord check --repair' builds the index anew from the archive"
@@ -59,7 +60,7 @@ class CheckReport:
     def lines(self) -> Iterator[str]:
         """The report for people."""
         yield from self.repaired
-        yield f"archive: {_verdict(self.archive)}, {_counted(self.documents)}"
+        yield f"archive: {_verdict(self.archive)}, {counted(self.documents, 'document')}"
         yield from (f"  {problem}" for problem in self.archive)
         missing = "not there yet ('concord index')"
         yield f"index: {_verdict(self.index) if self.generation or self.index else missing}{self._waiting()}"
@@ -129,7 +130,7 @@ class _Checker:
             yield "the index was left as it is: the archive that it would be built from is damaged"
         elif report.index:
             built = update_index(self._config, rebuild=True, progress=self._progress)
-            yield f"the index was repaired: {_counted(built.indexed)} indexed anew: {built.generation}"
+            yield f"the index was repaired: {counted(built.indexed, 'document')} indexed anew: {built.generation}"
         elif report.left_over:
             with self._store.writing():
                 count = self._store.sweep()
@@ -217,8 +218,4 @@ def _agreement(generation: Generation, indexed: dict[str, int | None], archive: 
 def _problem(where: str, what: str, ids: list[str], todo: str = _REBUILD) -> Iterator[Problem]:
     if ids:
         named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
-        yield Problem(where, f"{_counted(len(ids))} {what} ({named})", todo)
-
-
-def _counted(documents: int) -> str:
-    return f"{documents:,} document{'s' * (documents != 1)}"
+        yield Problem(where, f"{counted(len(ids), 'document')} {what} ({named})", todo)

@@ -26,6 +26,7 @@ from indexer.generations import GenerationStore, new_manifest
 from indexer.judged import JudgedFiles, read_judgments, read_queries
 from indexer.measures import Judgments, Ranking, average_precision, ndcg, recall, reciprocal_rank, relevant
 from indexer.results import SearchRequest
+from indexer.wording import counted
 
 DEPTH = 100  # hits looked at, as recall@100 needs; average precision is that of these
 TOP = 10  # the first page
@@ -62,8 +63,8 @@ class Evaluation:
     def lines(self) -> list[str]:
         """For people to read."""
         measures = [f"{name:<10}  {value:.4f}" for name, value in self.measures().items()]
-        queries = _counted(self.queries, "query", "queries")
-        documents = _counted(self.documents, "document", "documents")
+        queries = counted(self.queries, "query", "queries")
+        documents = counted(self.documents, "document", "documents")
         return [*measures, f"{queries}, {documents}, {self.took_s:.1f} s"]
 
 
@@ -86,7 +87,7 @@ def evaluate(files: JudgedFiles, progress: Progress = silent) -> Evaluation:
     asked = {id: text for id, text in queries.items() if relevant(judgments.get(id, {}))}
     if not asked:
         raise JudgmentsError(
-            f"{files.qrels}: says of none of the {_counted(len(queries), 'query', 'queries')} in {files.queries} "
+            f"{files.qrels}: says of none of the {counted(len(queries), 'query', 'queries')} in {files.queries} "
             "what is relevant: take the two files of one collection"
         )
     with _indexed(files.corpus, progress) as (collection, corpus):
@@ -183,7 +184,7 @@ def _means(
 
 def _repeated(qrels: Path, lines: Sequence[int]) -> Iterator[str]:
     if lines:
-        many = _counted(len(lines), "pair is judged", "pairs are judged")
+        many = counted(len(lines), "pair is judged", "pairs are judged")
         yield f"{qrels}:{lines[0]}: {many} again{' from this line on' * (len(lines) > 1)}: the last judgment counts"
 
 
@@ -193,21 +194,17 @@ def _gaps(queries: Mapping[str, str], judgments: Mapping[str, Judgments], ids: f
     unknown = len(judgments.keys() - queries.keys())
     absent = len(set().union(*(relevant(judgments[id]) for id in queries.keys() & judgments.keys())) - ids)
     if unjudged:
-        yield f"{_counted(unjudged, 'query', 'queries')} without a relevant document in the judgments: left out"
+        yield f"{counted(unjudged, 'query', 'queries')} without a relevant document in the judgments: left out"
     if unknown:
-        yield f"{_counted(unknown, 'query', 'queries')} in the judgments but not in the file of queries: left out"
+        yield f"{counted(unknown, 'query', 'queries')} in the judgments but not in the file of queries: left out"
     if absent:
-        them = _counted(absent, "relevant document", "relevant documents")
+        them = counted(absent, "relevant document", "relevant documents")
         count = "it counts" if absent == 1 else "they count"
         yield f"{them} not in the corpus, or without words: {count} as not found"
 
 
 def _unknown_languages(corpus: _Corpus) -> Iterator[str]:
     if corpus.unknown:
-        documents = f"{corpus.unknown:,} of {_counted(len(corpus.ids), 'document', 'documents')}"
+        documents = f"{corpus.unknown:,} of {counted(len(corpus.ids), 'document', 'documents')}"
         are, their = ("is", "its") if corpus.unknown == 1 else ("are", "their")
         yield f"{documents} {are} in no language that could be told: {their} words are found in the form typed only"
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from indexer.results import AlsoAt, DocumentView, Evident, Facets, Hit, Note, Results, ScorePart, SimilarDocument
 from indexer.status import Status
+from indexer.wording import counted
 
 _FACET_ROWS = 6
 _SHOWN_DOMAINS = 4
@@ -109,8 +110,7 @@ def _score(hit: Hit) -> str:
 def _score_part(part: ScorePart) -> str:
     if part.kind is not Evident.WORDS:
         return f"{_EVIDENT[part.kind]} {part.score:.2f}"
-    documents = f"{part.documents:,} document{'s' * (part.documents != 1)}"
-    return f"{part.text} {part.score:.2f} (title {part.title}, text {part.body}, {documents})"
+    return f"{part.text} {part.score:.2f} (title {part.title}, text {part.body}, {counted(part.documents, 'document')})"
 
 
 def _also_at(places: Sequence[AlsoAt]) -> str:
