@@ -15,10 +15,12 @@ from crawler.errors import (
     UnknownDocumentId,
     UnknownSource,
 )
+from crawler.extract.canonical import page_key
+from crawler.extract.credit import read_credit
 from crawler.extract.language import detect as detect_language
 from crawler.loaders import LoadReport, load, load_sources, read_corpus, read_lines, read_records
 from crawler.settings import CrawlerSettings, load_settings
-from crawler.source import LOCAL, FetchedSource, LocalSource, Source, SourceKind
+from crawler.source import LOCAL, FetchedSource, LocalSource, Source, SourceKind, SourceRole
 
 __all__ = [
     "LOCAL",
@@ -48,13 +50,16 @@ __all__ = [
     "Source",
     "SourceKind",
     "SourceRecord",
+    "SourceRole",
     "UnknownDocumentId",
     "UnknownSource",
     "detect_language",
     "load",
     "load_settings",
     "load_sources",
+    "page_key",
     "read_corpus",
+    "read_credit",
     "read_lines",
     "read_records",
 ]

@@ -24,6 +24,7 @@ __all__ = [
     "Source",
     "SourceBase",
     "SourceKind",
+    "SourceRole",
     "WarcSource",
     "WebSource",
     "is_language",
@@ -62,6 +63,14 @@ class SourceKind(StrEnum):
     SITE = "site"
 
 
+class SourceRole(StrEnum):
+    """What the publisher of a source is to a story: where it comes from, who passed it on, who printed it."""
+
+    OFFICIAL = "official"
+    AGENCY = "agency"
+    PRESS = "press"
+
+
 class Selectors(Settings):
     """Where on a source's pages things stand (CSS); what is left out is found by general rules."""
 
@@ -76,7 +85,8 @@ class SourceBase(Settings):
     """The keys that every kind has.
 
     ``domains`` are hints for the labels of its documents, checked by their form only; ``date_format`` (as ``strptime``
-    has it, names of months in English) reads dates that general rules would misread, such as ``%d/%m/%Y``.
+    has it, names of months in English) reads dates that general rules would misread, such as ``%d/%m/%Y``; ``role``
+    orders the copies of a story.
     """
 
     name: Annotated[str, AfterValidator(checks.name)] = Field(description='a short one, such as name = "mfa"')
@@ -84,6 +94,7 @@ class SourceBase(Settings):
     language: Annotated[str, AfterValidator(checks.language)] | None = None
     url: Url | None = None
     enabled: bool = True
+    role: SourceRole | None = None
     attribution: Text | None = None
     licence: Text | None = None
     domains: tuple[Annotated[str, AfterValidator(checks.domain)], ...] = ()

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Self
 from crawler.archive import coverage, crawls, keeping, reading, soundness, writing
 from crawler.archive.connection import archive_errors, connect
 from crawler.archive.frontier import Frontier
+from crawler.errors import UnknownDocumentId
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.archive.crawls import CrawlRecord
-    from crawler.archive.records import Absence, Capture, Identity, Outcome, Presence, Record, SourceRecord
+    from crawler.archive.records import Absence, Capture, Identity, Outcome, Presence, Record, Sighting, SourceRecord
     from crawler.document import Document
 
 
@@ -170,6 +171,8 @@ class Archive:
     def changes(self, since: int = 0) -> Generator[Document, None, None]:
         """The current version of each document that changed after ``since``, in order of change.
 
+        A change is another current version, another lead, or another order of the versions in time.
+
         Streams: a row is in memory at a time. Ask :meth:`last_change` before, inside one :meth:`snapshot`, to know
         where to go on next time.
         """
@@ -185,6 +188,43 @@ class Archive:
         """When which version was present, oldest capture first; raises :class:`UnknownDocumentId`."""
         with archive_errors(self.path):
             return reading.history(self._connection, document_id)
+
+    def sightings(self, document_id: str) -> tuple[Sighting, ...]:
+        """The moments at which a document was seen, each with its version, in the order of time.
+
+        Where captures of different versions overlap (a web archive was loaded later), this is their order.
+        Raises :class:`UnknownDocumentId`.
+        """
+        with archive_errors(self.path):
+            found = reading.sightings(self._connection, document_id)
+        if not found:
+            raise UnknownDocumentId(document_id)
+        return found
+
+    def urls(self) -> Iterator[tuple[str, str]]:
+        """Id and web address of all documents that have one, past addresses too. Streams."""
+        with archive_errors(self.path):
+            yield from reading.urls(self._connection)
+
+    def versions(self, document_id: str) -> tuple[Document, ...]:
+        """Every version of a document, by number (the order of storing); raises :class:`UnknownDocumentId`."""
+        with archive_errors(self.path):
+            return reading.versions(self._connection, document_id)
+
+    def documents_with_history(self) -> frozenset[str]:
+        """Ids of the documents that have more than one version."""
+        with archive_errors(self.path):
+            return reading.with_history(self._connection)
+
+    def retitled_documents(self) -> frozenset[str]:
+        """Ids of the documents whose versions don't all have one title."""
+        with archive_errors(self.path):
+            return reading.retitled(self._connection)
+
+    def story(self, document_id: str) -> tuple[str, ...]:
+        """Ids of a document and all its near copies, the lead first; raises :class:`UnknownDocumentId`."""
+        with archive_errors(self.path):
+            return reading.story(self._connection, document_id)
 
     def body(self, digest: str) -> bytes:
         """The bytes of a capture, by their SHA-256 in hex; ``KeyError`` if no capture has them."""

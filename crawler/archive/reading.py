@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crawler.archive.records import Identity, Presence
+from crawler.archive.records import Identity, Presence, Sighting
 from crawler.archive.rows import DOCUMENT_COLUMNS, document_of, time_of
 from crawler.errors import UnknownDocumentId
 
@@ -73,6 +73,60 @@ def history(connection: sqlite3.Connection, document_id: str) -> tuple[Presence,
         Presence(version, time_of(captured), time_of(confirmed), digest.hex())
         for version, captured, confirmed, digest in rows
     )
+
+
+def sightings(connection: sqlite3.Connection, document_id: str) -> tuple[Sighting, ...]:
+    """The moments at which a document was seen, in the order of time; empty where there is no such document."""
+    rows = connection.execute(
+        """SELECT moment, version FROM (
+               SELECT captured_at AS moment, captured_at, id, version FROM captures WHERE document_id = :id
+               UNION ALL
+               SELECT confirmed_at, captured_at, id, version FROM captures
+               WHERE document_id = :id AND confirmed_at > captured_at
+           ) ORDER BY moment, captured_at, id""",
+        {"id": document_id},
+    )
+    return tuple(Sighting(time_of(moment), version) for moment, version in rows)
+
+
+def urls(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Id and address of each version that has one."""
+    yield from connection.execute("SELECT DISTINCT document_id, url FROM versions WHERE url IS NOT NULL ORDER BY 1, 2")
+
+
+def versions(connection: sqlite3.Connection, document_id: str) -> tuple[Document, ...]:
+    """Every version of a document, by number."""
+    statement = f"""SELECT {DOCUMENT_COLUMNS} FROM documents d
+                    JOIN versions v ON v.document_id = d.id WHERE d.id = ? ORDER BY v.number"""  # noqa: S608 - our own constants""
+    found = tuple(document_of(row) for row in connection.execute(statement, (document_id,)))
+    if not found:
+        raise UnknownDocumentId(document_id)
+    return found
+
+
+def with_history(connection: sqlite3.Connection) -> frozenset[str]:
+    """Ids of the documents that have more than one version."""
+    rows = connection.execute("SELECT document_id FROM versions GROUP BY document_id HAVING count(*) > 1")
+    return frozenset(document_id for (document_id,) in rows)
+
+
+def retitled(connection: sqlite3.Connection) -> frozenset[str]:
+    """Ids of the documents that had different titles."""
+    rows = connection.execute("SELECT document_id FROM versions GROUP BY document_id HAVING count(DISTINCT title) > 1")
+    return frozenset(document_id for (document_id,) in rows)
+
+
+def story(connection: sqlite3.Connection, document_id: str) -> tuple[str, ...]:
+    """Ids of a document and of its near copies, the lead first, then by id."""
+    rows = connection.execute(
+        """SELECT id FROM documents JOIN (SELECT coalesce(lead, id) AS story FROM documents WHERE id = ?)
+           ON id = story OR lead = story ORDER BY lead IS NOT NULL, id""",
+        (document_id,),
+    )
+    found = tuple(each for (each,) in rows)
+    if not found:
+        raise UnknownDocumentId(document_id)
+    return found
 
 
 def body(connection: sqlite3.Connection, digest: str) -> bytes:

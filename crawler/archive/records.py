@@ -76,6 +76,14 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """A version was there at a moment: the one of a capture, or one at which its bytes were still the same."""
+
+    moment: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """A document was asked for at ``noted_at`` and not there (HTTP ``status`` 404 or 410)."""
 

@@ -1,8 +1,8 @@
 """The tables of an archive, and how an archive of an earlier Concord becomes one of today.
 
-``documents.version`` names the current version, and ``documents.change`` numbers the moment at which it became so:
-the numbers only grow, so a reader that knows the last one it saw can ask for what came since. Documents are never
-deleted; that keeps the highest number the last one.
+``documents.version`` names the current version, and ``documents.change`` numbers the moment at which it became so, or
+at which an older capture put the versions into another order of time. The numbers only grow, so a reader that knows the
+last one it saw can ask for what came since. Documents are never deleted; that keeps the highest number the last one.
 
 Bodies are kept apart from captures, by digest: the same bytes stand in the file once.
 """

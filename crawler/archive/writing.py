@@ -6,10 +6,12 @@ import hashlib
 import json
 import sqlite3
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from crawler.archive import stories
 from crawler.archive.keeping import insert_body
+from crawler.archive.reading import sightings
 from crawler.archive.records import Capture, Outcome, Record
 from crawler.archive.rows import pack_paragraphs, record_digest, time_text
 from crawler.errors import DuplicateDocument
@@ -60,7 +62,11 @@ def store(connection: sqlite3.Connection, path: Path, capture: Capture, record: 
 def _store_older(
     connection: sqlite3.Connection, capture: Capture, record: Record, body: bytes, digest: bytes
 ) -> Outcome:
-    """Add to the history; the document stays what it is. A capture that the history has already adds nothing."""
+    """Add to the history; the current version stays what it is. A capture that the history has already adds nothing.
+
+    Another order of versions is a change: who keeps past versions too must read the document again.
+    """
+    order = _order(connection, record.id)
     moment, version = time_text(capture.captured_at), _version(connection, record, digest)
     before = connection.execute(
         """SELECT id, digest, version FROM captures WHERE document_id = ? AND captured_at <= ?
@@ -71,7 +77,14 @@ def _store_older(
         connection.execute("UPDATE captures SET confirmed_at = max(confirmed_at, ?) WHERE id = ?", (moment, before[0]))
     else:
         _insert_capture(connection, capture, body, moment, record.id, version)
+    if _order(connection, record.id) != order:
+        connection.execute("UPDATE documents SET change = ? WHERE id = ?", (_next_change(connection), record.id))
     return Outcome.UNCHANGED
+
+
+def _order(connection: sqlite3.Connection, document_id: str) -> list[int]:
+    """The versions in the order of time; one that came back stands there again."""
+    return [version for version, _ in groupby(each.version for each in sightings(connection, document_id))]
 
 
 def _check_identity(connection: sqlite3.Connection, path: Path, capture: Capture, record: Record) -> bool:

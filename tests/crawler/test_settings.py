@@ -86,6 +86,7 @@ def test_a_source_has_a_label_wherever_it_comes_from(configure):
         ('language = "English"', 'language: "English" is not a language code'),
         ('url = "example.org"', 'url: "example.org" is not a web address'),
         ('enabled = "perhaps"', "enabled: "),
+        ('role = "ministry"', "role: Input should be 'official', 'agency' or 'press'"),
         ('label = ""', "label: "),
         ('colour = "red"', "colour: unknown key"),
         ('lable = "red"', 'lable: unknown key: did you mean "label"?'),

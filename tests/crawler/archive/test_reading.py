@@ -82,6 +82,30 @@ def test_the_history_of_an_unknown_id_is_told(archive):
         archive.history("nope")
 
 
+def test_the_sightings_of_an_unknown_id_are_told(archive):
+    with pytest.raises(UnknownDocumentId):
+        archive.sightings("nope")
+
+
+def test_all_versions_come_by_number_whichever_is_current(archive, put):
+    for text in ("First.", "Second.", "First."):
+        put(archive, text)
+    assert [(each.version, each.paragraphs) for each in archive.versions("d1")] == [(1, ("First.",)), (2, ("Second.",))]
+
+
+def test_the_versions_of_an_unknown_id_are_told(archive):
+    with pytest.raises(UnknownDocumentId, match='no document "nope"'):
+        archive.versions("nope")
+
+
+def test_documents_with_history_have_more_than_one_version(archive, put):
+    put(archive, "First.", id="a")
+    put(archive, "Second.", id="a")
+    put(archive, "First.", id="b")
+    put(archive, "First.", id="b", body=b"other markup")
+    assert archive.documents_with_history() == {"a"}
+
+
 def test_unknown_bytes_are_a_key_error(archive):
     with pytest.raises(KeyError):
         archive.body("00" * 32)
@@ -127,3 +151,11 @@ def test_coverage_tells_when_a_source_was_last_seen_even_if_unchanged(archive, p
     put(archive)
     put(archive, minutes=7)
     assert archive.coverage()[0].last_captured_at == datetime(2024, 5, 1, 12, 7, tzinfo=UTC)
+
+
+def test_urls_are_those_of_all_versions_once(archive, put):
+    put(archive, id="b")
+    put(archive, id="a", url="https://a.example/old")
+    put(archive, "Changed.", id="a", url="https://a.example/new", minutes=1)
+    put(archive, "Changed again.", id="a", url="https://a.example/new", minutes=2)
+    assert list(archive.urls()) == [("a", "https://a.example/new"), ("a", "https://a.example/old")]
