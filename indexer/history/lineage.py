@@ -1,0 +1,207 @@
+"""The lineage of a story: which of its near copies comes first, and what each added or dropped against its origin.
+
+The order is that of roles (an official text, then an agency's, then all others), then of dates of publication; what
+isn't dated comes last. A role is what ``config.toml`` says of the source; nobody's role is guessed. A credit line
+("Xinhua News Agency November 5, 2008") names the origin of the copy that has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from crawler import Archive, Document, Source, SourceRole, read_credit
+from indexer.analysis import fold
+from indexer.history.align import Kind, Step, align
+from indexer.history.compare import pieces_json
+from indexer.history.edits import Change
+from indexer.history.sentences import split_sentences
+
+_RANK = {SourceRole.OFFICIAL: 0, SourceRole.AGENCY: 1}
+_LAST = 2  # press, and sources that don't say what they are
+
+
+class Basis(StrEnum):
+    """Why a document is taken for the origin of a copy."""
+
+    CREDIT = "credit"
+    """The copy credits the publisher of the origin."""
+    SENTENCES = "sentences"
+    """Of the documents before the copy it shares the most sentences with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One document of a story. ``credits``: the agency that its last line names, ``None`` where none is named.
+
+    ``origin`` is the id of the document that it was compared with, ``None`` for the first; ``steps`` lead from the
+    sentences of the origin to those of the copy.
+    """
+
+    document: Document
+    label: str
+    role: SourceRole | None
+    credits: str | None
+    origin: str | None
+    basis: Basis | None
+    steps: tuple[Step, ...]
+
+    @property
+    def shared(self) -> int:
+        """How many sentences are the same as in the origin, wherever they stand."""
+        return sum(_is_same(step) for step in self.steps)
+
+    def changed(self, *kinds: Kind) -> list[Step]:
+        """The steps of these kinds, without sentences that only moved."""
+        return [step for step in self.steps if step.kind in kinds and not _is_same(step)]
+
+    @property
+    def added(self) -> list[str]:
+        """Sentences that the origin lacks."""
+        return [step.pieces[0].text for step in self.changed(Kind.ADDED)]
+
+    @property
+    def dropped(self) -> list[str]:
+        """Sentences of the origin that are not here."""
+        return [step.pieces[0].text for step in self.changed(Kind.REMOVED)]
+
+    @property
+    def reworded(self) -> list[Step]:
+        """Sentences in other words than in the origin."""
+        return self.changed(Kind.REWORDED, Kind.MOVED, Kind.SPLIT, Kind.JOINED)
+
+    def to_json(self) -> dict[str, Any]:
+        """The copy, its origin, and the sentences that differ."""
+        document = self.document
+        return {
+            "id": document.id,
+            "url": document.url,
+            "title": document.title,
+            "source": document.source,
+            "role": self.role and self.role.value,
+            "date": str(document.date) if document.date else None,
+            "credits": self.credits,
+            "origin": self.origin,
+            "basis": self.basis and self.basis.value,
+            "shared": self.shared,
+            "added": self.added,
+            "dropped": self.dropped,
+            "reworded": [pieces_json(step.pieces) for step in self.reworded],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The documents of a story, the origin first. ``unknown``: what can't be told of it, a sentence each."""
+
+    copies: tuple[Copy, ...]
+    unknown: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The JSON of ``concord lineage --json``."""
+        return {"copies": [copy.to_json() for copy in self.copies], "unknown": list(self.unknown)}
+
+
+def lineage(archive: Archive, document_id: str, sources: Iterable[Source]) -> Lineage:
+    """The lineage of the story that a document belongs to; a document without copies is alone in it.
+
+    ``sources`` are those of ``config.toml``. Raises ``UnknownDocumentId``.
+    """
+    known = {source.name: source for source in sources}
+    with archive.snapshot():
+        documents = [archive.document(each) for each in archive.story(document_id)]
+        first_seen = {each.id: archive.sightings(each.id)[0].moment for each in documents}
+    documents.sort(key=lambda each: (_rank(known.get(each.source)), *_when(each), first_seen[each.id], each.id))
+    story = _Story(documents, known)
+    return Lineage(tuple(map(story.copy, range(len(documents)))), tuple(story.unknown()) if documents[1:] else ())
+
+
+def _rank(source: Source | None) -> int:
+    return _RANK.get(source.role, _LAST) if source and source.role else _LAST
+
+
+def _when(document: Document) -> tuple[date, date]:
+    """The interval that is known of the date; the end of all time for none."""
+    return (document.date.first, document.date.last) if document.date else (date.max, date.max)
+
+
+def _is_same(step: Step) -> bool:
+    return bool(step.old and step.new) and all(piece.change is Change.SAME for piece in step.pieces)
+
+
+class _Story:
+    """Documents in the order of their lineage."""
+
+    def __init__(self, documents: Sequence[Document], sources: dict[str, Source]) -> None:
+        self._documents = documents
+        self._sources = sources
+        self._sentences = [_sentences(document) for document in documents]
+        self._credits = [_credited(document) for document in documents]
+
+    def copy(self, at: int) -> Copy:
+        """The n-th document with its origin."""
+        document, source = self._documents[at], self._sources.get(self._documents[at].source)
+        origin, basis = self._origin(at)
+        steps = align(self._sentences[origin], self._sentences[at]) if origin is not None else ()
+        return Copy(
+            document,
+            source.label if source else document.source,
+            source.role if source else None,
+            self._credits[at],
+            self._documents[origin].id if origin is not None else None,
+            basis,
+            steps,
+        )
+
+    def _origin(self, at: int) -> tuple[int | None, Basis | None]:
+        """Of the documents before it that which it credits, else that with the most of its sentences."""
+        if at == 0:
+            return None, None
+        credited = [earlier for earlier in range(at) if self._is_credited(at, earlier)]
+        best = max(credited or range(at), key=lambda earlier: (self._shared(earlier, at), -earlier))
+        return best, Basis.CREDIT if credited else Basis.SENTENCES
+
+    def _shared(self, one: int, other: int) -> int:
+        return (Counter(self._sentences[one]) & Counter(self._sentences[other])).total()
+
+    def _is_credited(self, at: int, other: int) -> bool:
+        credit, source = self._credits[at], self._sources.get(self._documents[other].source)
+        if credit is None or source is None or source.name == self._documents[at].source:
+            return False
+        names = {fold(name) for name in (source.name, source.label, source.attribution) if name}
+        return fold(credit) in names
+
+    def unknown(self) -> Iterable[str]:
+        """What the archive and ``config.toml`` leave open."""
+        first = self._documents[0]
+        if _rank(self._sources.get(first.source)) == _LAST:
+            yield (
+                "no source of this story is said to be official or an agency (role in config.toml): "
+                + ("the earliest date comes first, which need not be the origin" if first.date else "nor is any dated")
+            )
+        undated = [document.id for document in self._documents if document.date is None]
+        if undated and first.date:
+            yield f"undated, so their place in the order isn't known: {', '.join(undated)}"
+        for at, credit in enumerate(self._credits):
+            if credit and not any(self._is_credited(at, other) for other in range(len(self._documents))):
+                yield from self._uncollected(at, credit)
+
+    def _uncollected(self, at: int, credit: str) -> Iterable[str]:
+        document = self._documents[at]
+        own = self._sources.get(document.source)
+        if own and fold(credit) in {fold(name) for name in (own.name, own.label, own.attribution) if name}:
+            return
+        yield f"{document.id} credits {credit}, whose own text is not among these"
+
+
+def _sentences(document: Document) -> list[str]:
+    return [sentence for passage in document.paragraphs for sentence in split_sentences(" ".join(passage.split()))]
+
+
+def _credited(document: Document) -> str | None:
+    credit = read_credit(document.paragraphs)
+    return credit.agency if credit else None

@@ -1,0 +1,178 @@
+"""Changes, traces and lineages on a terminal, or as plain lines where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+from rich.padding import Padding
+from rich.text import Text
+
+from indexer.history.align import Kind, Step
+from indexer.history.compare import DocumentDiff, FieldChange, Side
+from indexer.history.edits import Change, Piece
+from indexer.history.lineage import Basis, Copy, Lineage
+from indexer.history.timeline import Stay
+from indexer.history.trace import PageTrace, Spell, Trace
+from indexer.history.turning import SentenceChange, anchor
+from indexer.report import open_console
+from indexer.wording import counted
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN = 3
+"""Sentences of one turn, of one kind of change: enough to see what it is about; --json has all."""
+
+_LOOKS = {Change.SAME: ("", "", ""), Change.REMOVED: ("[-", "-]", "red"), Change.ADDED: ("{+", "+}", "green")}
+_FACTS = {"pages": "the pages on which passages stand are others"}
+
+
+def _edited(pieces: Iterable[Piece]) -> Text:
+    """``[-removed-]{+added+}``, as ``git diff --word-diff`` has it, in colours on a terminal."""
+    text = Text()
+    for piece in pieces:
+        opening, closing, style = _LOOKS[piece.change]
+        text.append(f"{opening}{piece.text}{closing}", style=style)
+    return text
+
+
+def print_one_version(document_id: str, times: Sequence[Stay]) -> None:
+    """There is nothing to compare."""
+    there = "; ".join(map(str, times))
+    click.echo(f"{document_id} has one version, {there}: nothing to compare")
+
+
+def print_diff(found: DocumentDiff) -> None:
+    """Which versions, when each was there, then what changed."""
+    console = open_console()
+    console.print(Text(found.newer.document.title, style="bold"))
+    for side in (found.older, found.newer):
+        console.print(Text(_side(side, named=found.older.document.id != found.newer.document.id), style="dim"))
+    for stay in found.absences:
+        console.print(Text(str(stay), style="dim"))
+    for change in found.fields:
+        console.print(_field(change))
+    unchanged = 0
+    for step in found.steps:
+        if step.kind is Kind.EQUAL:
+            unchanged += 1
+            continue
+        _print_unchanged(console, unchanged)
+        unchanged = 0
+        console.print(_step(step))
+    _print_unchanged(console, unchanged)
+
+
+def _side(side: Side, *, named: bool) -> str:
+    name = f"{side.document.id}, version" if named else "version"
+    return f"{name} {side.document.version}: {'; '.join(map(str, side.stays))}"
+
+
+def _field(change: FieldChange) -> Text:
+    if change.name in _FACTS:
+        return Text(_FACTS[change.name])
+    text = Text(f"{change.name}: ")
+    if change.pieces:
+        return text.append_text(_edited(change.pieces))
+    if change.old is not None:
+        text.append_text(_edited([Piece(Change.REMOVED, change.old)]))
+    if change.new is not None:
+        text.append_text(_edited([Piece(Change.ADDED, change.new)]))
+    return text
+
+
+def _print_unchanged(console: Console, count: int) -> None:
+    if count:
+        console.print(Text(f"\n{counted(count, 'passage')} unchanged", style="dim"))
+
+
+def _step(step: Step) -> Text:
+    old, new = (" ".join(f"p{number}" for number in numbers) for numbers in (step.old, step.new))
+    places = " → ".join(filter(None, (old, new)))
+    text = Text().append(f"\n{places} {step.kind.value}", style="dim")
+    return text.append("\n").append_text(_edited(step.pieces))
+
+
+def print_trace(found: Trace) -> None:
+    """Page by page: when the phrase came and left, and in which sentences."""
+    console = open_console()
+    for note in found.notes:
+        click.echo(f"note: {note.message}", err=True)
+    where = f" of {found.source}" if found.source else ""
+    console.print(Text(f'"{found.phrase}": in {counted(len(found.pages), "page")}{where}', style="bold"))
+    for page in found.pages:
+        _print_page(console, page)
+
+
+def _print_page(console: Console, page: PageTrace) -> None:
+    document = page.document
+    console.print(Text(f"\n{document.title}", style="bold"))
+    published = f"published {document.date}" if document.date else "undated"
+    console.print(Text(" · ".join(filter(None, (document.source, published, document.id, document.url))), style="dim"))
+    for spell in page.spells:
+        _print_spell(console, spell)
+    for stay in page.absences:
+        console.print(Padding(Text(f"the page was {stay}"), (0, 0, 0, 2), expand=False))
+
+
+def _print_spell(console: Console, spell: Spell) -> None:
+    came, went = spell.lines()
+    for line, changes in ((came, spell.came), (went, spell.went)):
+        console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+        for change in changes[:SHOWN]:
+            console.print(Padding(_sentence(change, spell), (0, 0, 0, 4), expand=False))
+        if len(changes) > SHOWN:
+            more = f"and in {counted(len(changes) - SHOWN, 'other sentence')}"
+            console.print(Padding(Text(more, style="dim"), (0, 0, 0, 4), expand=False))
+
+
+def _sentence(change: SentenceChange, spell: Spell) -> Text:
+    places = " → ".join(filter(None, map(anchor, (change.before_passage, change.after_passage))))
+    text = Text().append(f"{places}  ", style="dim")
+    if spell.before is None and change.before is None and change in spell.came:
+        return text.append(change.after or "")
+    return text.append_text(_edited(change.pieces))
+
+
+def print_lineage(found: Lineage) -> None:
+    """The documents of a story in order, each with what it has in another way than its origin."""
+    console = open_console()
+    if len(found.copies) == 1:
+        click.echo(f"{found.copies[0].document.id} has no near copies in the archive")
+        return
+    console.print(Text(f"a story in {counted(len(found.copies), 'document')}", style="bold"))
+    places = {copy.document.id: at for at, copy in enumerate(found.copies, 1)}
+    for copy in found.copies:
+        _print_copy(console, copy, places)
+    for line in found.unknown:
+        console.print(Text(f"\nnot known: {line}"))
+
+
+def _print_copy(console: Console, copy: Copy, places: dict[str, int]) -> None:
+    document = copy.document
+    console.print(Text(f"\n{places[document.id]}. {document.title}", style="bold"))
+    role = copy.role.value if copy.role else "role not told"
+    facts = [copy.label, role, str(document.date) if document.date else "undated", document.id]
+    if copy.credits:
+        facts.append(f"credits {copy.credits}")
+    console.print(Padding(Text(" · ".join(facts), style="dim"), (0, 0, 0, 3), expand=False))
+    if copy.origin is not None:
+        for line in _against(copy, places[copy.origin]):
+            console.print(Padding(line, (0, 0, 0, 3), expand=False))
+
+
+def _against(copy: Copy, origin: int) -> Iterable[Text]:
+    why = "which it credits" if copy.basis is Basis.CREDIT else "with which it shares the most sentences"
+    counts = f"{copy.shared:,} the same, {len(copy.added):,} added, {len(copy.dropped):,} dropped"
+    yield Text(f"against {origin}, {why}: sentences: {counts}, {len(copy.reworded):,} reworded")
+    yield from _some([_edited([Piece(Change.ADDED, text)]) for text in copy.added])
+    yield from _some([_edited([Piece(Change.REMOVED, text)]) for text in copy.dropped])
+    yield from _some([_edited(step.pieces) for step in copy.reworded])
+
+
+def _some(lines: Sequence[Text]) -> Iterable[Text]:
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield Text(f"… {len(lines) - SHOWN:,} more", style="dim")
