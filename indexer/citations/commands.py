@@ -1,0 +1,173 @@
+"""``concord export``, ``receipt`` and ``verify``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crawler.console import config_option, json_option
+from indexer.filter_options import search_filters
+
+if TYPE_CHECKING:
+    from indexer.collection import Collection
+    from indexer.results import Note, SearchRequest
+
+_FORMATS = ("csv", "jsonl", "ris", "bibtex")  # as FORMATS has them; a test holds the two together
+_sort_option = click.option(
+    "--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True
+)
+_output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file, not to the terminal."
+)
+_force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
+
+
+def _collection(config_path: Path) -> Collection:
+    from crawler import ConfigFile
+    from indexer.collection import Collection
+
+    return Collection.open(ConfigFile.read(config_path))
+
+
+def _request(query: str, filters: dict[str, Any], sort: str, *, fold: bool) -> SearchRequest:
+    from indexer.results import SearchRequest, Sort
+
+    return SearchRequest(query, sort=Sort(sort), fold=fold, **filters)
+
+
+def _tell(notes: Iterable[Note], undated_left_out: int) -> None:
+    """What the writer of a query should know, on stderr: what is written may go there as well."""
+    for note in notes:
+        where = f"at character {note.position + 1}: " if note.position is not None else ""
+        click.echo(f"note: {where}{note.message}", err=True)
+    if undated_left_out:
+        click.echo(f"note: {undated_left_out:,} undated left out by the dates", err=True)
+
+
+@click.command()
+@click.argument("query")
+@click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="What to write.")
+@_output_option
+@_force_option
+@search_filters
+@_sort_option
+@click.option("--fold/--no-fold", default=False, show_default=True, help="Near copies of one text are one citation.")
+@click.option("--partial", is_flag=True, help="Documents with only some of the words too.")
+@config_option
+def export(
+    query: str,
+    form: str,
+    output: Path | None,
+    force: bool,
+    sort: str,
+    fold: bool,
+    partial: bool,
+    config_path: Path,
+    **filters: Any,
+) -> None:
+    """Write all hits of QUERY as citations: each with its version, the digest of its text and a quote.
+
+    'concord verify' checks them against the archive, years later too.
+    """
+    from indexer.citations import FORMATS, cite
+    from indexer.citations.saving import check_target, save
+    from indexer.wording import counted
+
+    if output:
+        check_target(output, force=force)
+    found = _collection(config_path).every_hit(_request(query, filters, sort, fold=fold), some_words=partial)
+    _tell(found.notes, found.undated_left_out)
+    save(FORMATS[form].write(map(cite, found)), output, force=force)
+    if output:
+        click.echo(f"{counted(found.total, 'citation')}: {output}")
+
+
+@click.command()
+@click.argument("query", required=False)
+@_output_option
+@_force_option
+@click.option("--rerun", type=click.Path(path_type=Path), metavar="FILE", help="Search again, and tell what differs.")
+@search_filters
+@_sort_option
+@click.option("--fold/--no-fold", default=True, show_default=True, help="Near copies of one text are one hit.")
+@json_option
+@config_option
+def receipt(
+    query: str | None,
+    output: Path | None,
+    force: bool,
+    rerun: Path | None,
+    sort: str,
+    fold: bool,
+    as_json: bool,
+    config_path: Path,
+    **filters: Any,
+) -> None:
+    """Write down what QUERY finds, on which index, so that the search can be repeated and compared.
+
+    With --rerun: what is new, changed and withdrawn since a receipt was written, and why. Nothing is written then.
+    """
+    if (query is None) == (rerun is None):
+        raise click.UsageError("give either a QUERY, or --rerun and the FILE of a receipt")
+    if rerun is not None:
+        _check_alone(output, force, sort, filters)
+        _rerun(rerun, config_path, as_json=as_json)
+        return
+    from indexer.citations import receipt as receipt_of
+    from indexer.citations.saving import check_target, save
+    from indexer.results import Note
+    from indexer.wording import counted
+
+    if output:
+        check_target(output, force=force)
+    record = receipt_of(_collection(config_path), _request(query or "", filters, sort, fold=fold))
+    _tell([Note(message) for message in record["notes"]], 0)
+    save([json.dumps(record, ensure_ascii=False, indent=1) + "\n"], output, force=force)
+    if output:
+        click.echo(f"{counted(record['total'], 'hit')}: {output}")
+
+
+def _check_alone(output: Path | None, force: bool, sort: str, filters: dict[str, Any]) -> None:
+    if output or force or sort != "relevance" or any(filters.values()):
+        raise click.UsageError("--rerun takes the search from the receipt: leave out -o, --force, --sort and filters")
+
+
+def _rerun(path: Path, config_path: Path, *, as_json: bool) -> None:
+    from crawler import Archive, ConfigFile, load_settings
+    from indexer.citations import rerun
+    from indexer.citations.formats import read_text
+    from indexer.citations.report import rerun_lines
+
+    text = read_text(path)
+    with Archive.open(load_settings(ConfigFile.read(config_path)).archive_path) as archive, archive.snapshot():
+        found = rerun(_collection(config_path), archive, path, text)
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(rerun_lines(found)))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@config_option
+@click.pass_context
+def verify(ctx: click.Context, file: Path, as_json: bool, config_path: Path) -> None:
+    """Check each citation of FILE against the text stored in the archive.
+
+    FILE is BibTeX, RIS, CSV, JSONL or a receipt, by Concord or by others. Exit status 1 where a citation can't stand.
+    """
+    from crawler import ConfigFile
+    from indexer.citations import verify_file
+    from indexer.citations.report import verification_lines
+
+    found = verify_file(ConfigFile.read(config_path), file)
+    if as_json:
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(verification_lines(found)))
+    ctx.exit(0 if found.good else 1)

@@ -1,0 +1,59 @@
+"""Writing what a command makes: to a file as a whole or not at all, or to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from indexer.errors import CitationsError
+
+
+def save(pieces: Iterable[str], path: Path | None, *, force: bool = False) -> None:
+    """Write pieces of text in UTF-8, exactly as they are; to standard output where ``path`` is ``None``.
+
+    A file appears under its name when it is complete and on disk; after an error there is none, or the one before.
+    Raises ``CitationsError`` where it can't be written, or is there and ``force`` is off.
+    """
+    if path is None:
+        out = sys.stdout.buffer
+        for piece in pieces:
+            out.write(piece.encode())
+        out.flush()
+        return
+    check_target(path, force=force)
+    try:
+        _replace(pieces, path)
+    except OSError as error:
+        raise CitationsError(path, f"can't be written: {error.strerror or error}") from error
+
+
+def check_target(path: Path, *, force: bool) -> None:
+    """Raise ``CitationsError`` where a file is there that must not be written over."""
+    if path.is_dir():
+        raise CitationsError(path, "is a folder: name a file")
+    if path.exists() and not force:
+        raise CitationsError(path, "is there already: name another file, or write over it with --force")
+
+
+def _replace(pieces: Iterable[str], path: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for piece in pieces:
+                file.write(piece.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())  # mkstemp's are for their owner alone, which no other command's files are
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,154 @@
+"""Citations as a table (CSV) and as lines of JSON: written, and read back.
+
+CSV is written for the programs that open it: UTF-8 with a byte order mark, without which Excel takes it for another
+character set (pandas, readr and data.table skip it), lines that end in CR LF (RFC 4180), and cells that a spreadsheet
+would take for a formula after an apostrophe, which is OWASP's remedy against CSV injection. A cell that begins with
+apostrophes and such a sign gets one more, so that one can be taken off again without loss.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from indexer.citations.citation import Citation
+from indexer.citations.claim import Claim, claim_of
+
+COLUMNS = (
+    "id",
+    "title",
+    "url",
+    "source",
+    "date",
+    "date_precision",
+    "language",
+    "domains",
+    "author",
+    "captured_at",
+    "version",
+    "digest",
+    "anchor",
+    "permalink",
+    "quote",
+    "partial",
+)
+BOM = "\ufeff"
+_ALIASES = {
+    "id": ("document", "document_id", "concord_id"),
+    "url": ("link", "uri", "address", "web_address"),
+    "quote": ("quotation", "excerpt", "text"),
+    "anchor": ("passage_anchor",),
+}
+"""What tables that others made call their columns; the names of Concord's own come first."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - Excel takes the wide forms for formulas too
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
+_DELIMITERS = ",;\t|"
+
+
+def write_csv(citations: Iterable[Citation]) -> Iterator[str]:
+    """A header, then a line a citation; what isn't known is empty, domains are separated by ``; ``."""
+    yield BOM + _row(COLUMNS)
+    for citation in citations:
+        fields = citation.to_json() | {"domains": "; ".join(citation.domains), "partial": _yes(citation.partial)}
+        yield _row(["" if fields[name] is None else str(fields[name]) for name in COLUMNS])
+
+
+def write_jsonl(citations: Iterable[Citation]) -> Iterator[str]:
+    """An object a line: the columns of the table and ``passage``, the whole passage that the quote is from."""
+    for citation in citations:
+        yield json.dumps(citation.to_json(), ensure_ascii=False) + "\n"
+
+
+def _yes(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _row(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
+    return out.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What :func:`guarded` was given."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def read_csv(text: str) -> Iterator[Claim]:
+    """The claims of a table with a header; the delimiter is a comma, semicolon, tab or bar.
+
+    Raises ``ValueError`` where no column tells a document or a quote, or a line can't be read.
+    """
+    delimiter = _delimiter(text)
+    rows = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=delimiter)
+    try:
+        columns = _columns(next(rows, []))
+        for cells in rows:
+            if any(map(str.strip, cells)):
+                yield _claim(columns, cells, rows.line_num)
+    except csv.Error as error:
+        raise ValueError(f"line {rows.line_num}: {error}") from None
+
+
+def is_table(text: str) -> bool:
+    """Whether the first line of a text is a header with a column that tells a document or a quote."""
+    try:
+        next(read_csv(text[: text.find("\n") + 1] or text), None)
+    except ValueError:
+        return False
+    return True
+
+
+def _delimiter(text: str) -> str:
+    header = text[: text.find("\n")] if "\n" in text else text
+    return max(_DELIMITERS, key=header.count)
+
+
+def _columns(header: Sequence[str]) -> Mapping[str, int]:
+    """Name of a field → its column."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(header):
+        found.setdefault(re.sub(r"\W+", "_", cell.strip().lower()).strip("_"), at)
+    for name, aliases in _ALIASES.items():
+        known = next((alias for alias in aliases if alias in found), None)
+        if name not in found and known:
+            found[name] = found[known]
+    if found.keys().isdisjoint({"id", "url", "quote"}):
+        raise ValueError('no table of citations: the first line has no column named "id", "url" or "quote"')
+    return found
+
+
+def _claim(columns: Mapping[str, int], cells: Sequence[str], line: int) -> Claim:
+    names = (*(name for name in COLUMNS if name in columns), *(["passage"] if "passage" in columns else []))
+    fields = {name: unguarded(cells[columns[name]]) for name in names if columns[name] < len(cells)}
+    return claim_of(fields, fields.get("id") or f"line {line}", line)
+
+
+def read_jsonl(text: str) -> Iterator[Claim]:
+    """The claims of lines of JSON, with the names of the export; a line that can't be read is a claim that says so."""
+    for number, line in enumerate(text.removeprefix(BOM).split("\n"), 1):
+        if line.strip():
+            yield _json_claim(line, number)
+
+
+def _json_claim(line: str, number: int) -> Claim:
+    label = f"line {number}"
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        return Claim(label, number, problem=f"not JSON: {error.msg} at character {error.pos + 1}")
+    except (RecursionError, ValueError):
+        return Claim(label, number, problem="not JSON that can be read")
+    if not isinstance(record, dict):
+        return Claim(label, number, problem="not a JSON object")
+    fields = {name: str(record[name]) for name in (*COLUMNS, "passage") if record.get(name) is not None}
+    return claim_of(fields, fields.get("id") or label, number)
