@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks import charset, crawl, indexing, ranking, report, searching, standards, updating
+from benchmarks import charset, crawl, indexing, instruments, ranking, report, searching, standards, updating
 from benchmarks.data import data_set
 from benchmarks.dates import measure_dates
 from benchmarks.extraction import measure_texts
@@ -22,6 +22,7 @@ QUESTIONS: dict[str, Callable[[Workspace], dict[str, Any]]] = {
     "searching": searching.measure,
     "ranking": ranking.measure,
     "updating": updating.measure,
+    "instruments": instruments.measure,
     "texts": lambda _: _on_data("article-extraction", measure_texts),
     "dates": lambda _: _on_data("dates", measure_dates),
     "standards": lambda _: standards.measure(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from benchmarks import charset, crawl, ranking, standards, updating
+from benchmarks import charset, crawl, instruments, ranking, standards, updating
 
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
@@ -19,6 +19,9 @@ def tables(figures: dict[str, Any]) -> Iterator[str]:
     if "updating" in figures:
         yield f"\nUpdating {figures['updating']['changed']} of {figures['updating']['documents']:,} documents"
         yield from updating.lines(figures["updating"])
+    if "instruments" in figures:
+        yield f"\nInstruments on {figures['instruments']['documents']:,} documents, in milliseconds: first / again"
+        yield from instruments.lines(figures["instruments"])
     if figures.get("ranking"):
         yield "\nRanking: nDCG@10 on collections with known answers"
         yield from ranking.lines(figures["ranking"])

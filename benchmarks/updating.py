@@ -16,6 +16,7 @@ from crawler import Archive, ConfigFile, load, load_settings
 from indexer import Collection, SearchRequest, update_index
 from indexer.analysis import tokenize
 
+NAME = "updating"
 DOCUMENTS = 20_000
 WORDS = 300  # a document: a short news item
 CHANGED = 10
@@ -24,13 +25,13 @@ UPDATES = 12  # enough for a merge of small segments or two to be among them
 
 def measure(workspace: Workspace) -> dict[str, Any]:
     """Seconds of a full build, of updates of ten documents each, and of the first search after one."""
-    config, texts = workspace.config_named("updating"), _Texts(workspace)
-    _load(workspace, config, [texts.document(number) for number in range(DOCUMENTS)])
+    config, texts = workspace.config_named(NAME), MadeTexts(workspace)
+    load_made(workspace, config, [texts.document(number) for number in range(DOCUMENTS)])
     full = _timed(lambda: update_index(config))
     collection, updates, searches = Collection.open(config), [], []
     collection.search(SearchRequest("treaty"))
     for _ in range(UPDATES):
-        _load(workspace, config, [texts.document(number) for number in texts.some(CHANGED)])
+        load_made(workspace, config, [texts.document(number) for number in texts.some(CHANGED)])
         updates.append(_timed(lambda: update_index(config)))
         searches.append(_timed(lambda: collection.search(SearchRequest("treaty"))))
     collection.close()
@@ -53,7 +54,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"the first search of an open collection after an update: {found['first_search_after_s']} s"
 
 
-class _Texts:
+class MadeTexts:
     """Documents of words drawn as often as the seeds have them: the same ones in each run."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -73,7 +74,8 @@ class _Texts:
         return {"id": f"d{number}", "title": " ".join(words[:6]), "text": " ".join(words), "date": day}
 
 
-def _load(workspace: Workspace, config: ConfigFile, documents: list[dict[str, str]]) -> None:
+def load_made(workspace: Workspace, config: ConfigFile, documents: list[dict[str, str]]) -> None:
+    """Load documents as ``concord load`` does."""
     path = workspace.folder / "updating.jsonl"
     path.write_text("".join(json.dumps(document) + "\n" for document in documents), "utf-8")
     settings = load_settings(config)
