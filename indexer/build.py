@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from indexer.engines.whoosh import WhooshWriter
 from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore, new_manifest
 from indexer.labels import Labels
+from indexer.past import read_history
 from indexer.settings import load_index_settings
 
 Progress = Callable[[str, int | None], AbstractContextManager[Callable[[int], None]]]
@@ -179,8 +180,12 @@ class _Run:
 
     def _add(self, writer: EngineWriter, documents: Iterable[Document], count: Callable[[int], None]) -> int:
         indexed = 0
+        changed = self._archive.documents_with_history()
         for document in documents:
-            writer.add(self._labels.label(document))
+            labelled = self._labels.label(document)
+            if document.id in changed:
+                labelled = replace(labelled, history=read_history(self._archive, document))
+            writer.add(labelled)
             indexed += 1
             count(1)
         return indexed

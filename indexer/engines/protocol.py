@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from crawler import Document
@@ -21,17 +22,38 @@ Words stand here without the accents that were typed.
 
 
 @dataclass(frozen=True, slots=True)
+class PastVersion:
+    """The text of a version that isn't the current one; ``languages``: of each paragraph."""
+
+    number: int
+    paragraphs: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of a document. ``order``: their numbers in the order of captures, no two alike in a row.
+
+    A version that came back stands there twice. ``past`` are those that aren't current.
+    """
+
+    order: tuple[int, ...]
+    past: tuple[PastVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledDocument:
     """A document as it is indexed: with its domains, and ``domain_ids``: those of the labels and all above them.
 
     ``passage_languages``: the language of each paragraph, ``und`` where it isn't known; none where all are in the
-    document's language.
+    document's language. ``history``: what to index of its other versions; not there in what an engine gives back.
     """
 
     document: Document
     labels: tuple[DomainLabel, ...]
     domain_ids: frozenset[str]
     passage_languages: tuple[str, ...] = ()
+    history: History | None = None
 
     def languages(self) -> tuple[str, ...]:
         """The language of each paragraph."""
@@ -154,6 +176,96 @@ class Alike:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the instruments look at: the texts of the documents that ``tree`` holds for in full, within ``filters``.
+
+    Hits are where the scored leaves of ``tree`` stand in the passages; titles are looked at to find documents only.
+    """
+
+    tree: Node
+    filters: Filters
+
+
+class LineOrder(StrEnum):
+    """The order of the lines of a concordance. Ties: by date (undated last), id and place."""
+
+    DATE = "date"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A hit: the words ``first`` to ``last`` (counted from 0) of passage ``passage`` (from 1) of a document.
+
+    A hit that reaches into the next passage is told with its words in this one. ``words``: how many the passage has.
+    """
+
+    entry: LabelledDocument
+    passage: int
+    first: int
+    last: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """``hits`` in ``documents``, and the lines that were asked for."""
+
+    hits: int
+    documents: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A word family near the hits: in its most frequent form there, ``near`` how often, in ``near_documents``.
+
+    ``total``: how often it stands in all passages of the population, ``in_hits`` of these as a part of a hit (the
+    "treaty" of a phrase). ``language`` as its passages have it.
+    """
+
+    form: str
+    language: str
+    near: int
+    near_documents: int
+    total: int
+    in_hits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The words around the hits.
+
+    ``hits`` in ``documents``; ``hit_words``: words that are part of a hit; ``near``: words within the span of a hit,
+    each counted once, none of them part of a hit; ``total``: words of all passages of the population.
+    """
+
+    hits: int
+    documents: int
+    hit_words: int
+    near: int
+    total: int
+    neighbours: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What was found in a stretch of time, and what there is: ``matching`` documents with ``hits``, of ``documents``.
+
+    ``when``: ``2008``, ``2008-11`` or ``unknown``; by months, a document dated to its year only is in that year.
+    ``group``: the value of the split (a source, a domain), empty without one. ``words``: those of all its documents.
+    """
+
+    when: str
+    group: str
+    matching: int
+    hits: int
+    documents: int
+    words: int
+
+
 class Engine(Protocol):
     """One generation, open for reading. Calls may come from several threads at once.
 
@@ -168,6 +280,9 @@ class Engine(Protocol):
 
     def document(self, document_id: str) -> LabelledDocument | None:
         """One document, ``None`` where the generation has none with this id."""
+
+    def entries(self) -> Iterator[LabelledDocument]:
+        """Every document, one in memory at a time. Unordered."""
 
     def copies(self, document_id: str) -> tuple[LabelledDocument, ...]:
         """The other documents with the same story, by date; none for an id that the generation doesn't have."""
@@ -210,6 +325,24 @@ class Engine(Protocol):
 
     def similar(self, document_id: str, limit: int) -> Sequence[Alike]:
         """The documents most like one, best first, one a story; none for an id that the generation doesn't have."""
+
+    def concordance(self, scope: Scope, order: LineOrder, offset: int, limit: int) -> Concordance:
+        """All hits counted, those from ``offset`` on told."""
+
+    def neighbourhood(self, scope: Scope, span: int, least: int) -> Neighbourhood:
+        """The words that stand at most ``span`` words from a hit, in its passage, ``least`` times or more. Unordered.
+
+        The population are the documents that pass the filters and the conditions of ``tree`` that aren't words.
+        """
+
+    def timeline(self, scope: Scope, *, by_month: bool, split: str | None) -> Sequence[Period]:
+        """Hits and what there is by time; ``split``: ``source`` or ``domain`` (each of a document's). In order.
+
+        The population is that of :meth:`neighbourhood`; periods that it has no document of are left out.
+        """
+
+    def ever_with(self, leaf: Leaf) -> Sequence[str]:
+        """The ids of the documents that have ``leaf`` in the passages of their current or a past version, in order."""
 
     def close(self) -> None:
         """Let go of the files."""

@@ -31,7 +31,7 @@ from indexer.results import Note
 
 SHORTEST = 3  # letters; any other word is near to a shorter one, and so is any other character of Chinese
 MOST_CHECKED = 10  # words of a query; each is compared with the whole vocabulary. In a longer one only those it lacks
-_FIELD_NAMES = {"source": "source", "domain": "domain", "lang": "language"}
+_FIELD_NAMES = {"source": "source", "domain": "domain", "lang": "language", "change": "change"}
 
 
 class Words(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from indexer.query.nodes import (
     And,
+    Changed,
     DateUnknown,
     DateWithin,
     Either,
@@ -31,7 +32,7 @@ Forms = Callable[[Element], Sequence[str]]
 """The forms in the collection that a leaf stands for, most frequent first."""
 
 _SHOWN_FORMS = 6
-_FIELD_NAMES = {"source": "source", "domain": "domain", "lang": "language", "url": "address"}
+_FIELD_NAMES = {"source": "source", "domain": "domain", "lang": "language", "url": "address", "change": "change"}
 
 
 def explain(node: Node, forms: Forms) -> str:
@@ -53,6 +54,10 @@ def _words(node: Node, forms: Forms) -> str:
             return f"certainly {_inner(child, forms)}"
         case InTitle(child):
             return f"in the title: {_inner(child, forms)}"
+        case Changed(kind, Everything()):
+            return f"text {kind} between two captures"
+        case Changed(kind, child):
+            return f"{kind} between two captures: {_inner(child, forms)}"
         case FieldIs(name, value):
             return f"{_FIELD_NAMES[name]} {value}"
         case DateUnknown():

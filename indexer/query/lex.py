@@ -59,7 +59,7 @@ _RUN = re.compile(r'(?:[^\s()"“”„]|(?<=\d)[\u00a0\u2009\u202f](?=\d{3}))+'
 _PREFIXES = {"+": Kind.PLUS, "-": Kind.MINUS, "=": Kind.EQUALS}
 _RULE = re.compile(r"([-+=])\1+")  # several of one sign are a rule, an arrow or an option, no operator
 
-FIELDS = ("title", "source", "domain", "lang", "url", "date")
+FIELDS = ("title", "source", "domain", "lang", "url", "date", "change")
 _VALUE_FIELDS = frozenset(FIELDS) - {"title"}
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import TypeGuard
 
 MAX_FORMS = 1024  # forms that one pattern may stand for; the most frequent are kept, and the cut is told
 SENTENCE = 7  # plain words; what people type to search with is shorter, what they paste is longer
@@ -99,9 +101,30 @@ class InTitle:
     child: Node
 
 
+class Change(StrEnum):
+    """What happened to a text between two captures."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Documents of which one capture fits ``child`` and the one before it did not; of ``removed``, the one behind it.
+
+    Titles are those of today. With ``Everything`` as its child: documents that any passage was added to, or lost.
+    """
+
+    kind: Change
+    child: Node
+
+
 @dataclass(frozen=True, slots=True)
 class FieldIs:
-    """``name`` is ``source``, ``domain`` (sub-domains count), ``lang`` or ``url`` (``value`` may have ``*``)."""
+    """``name`` is ``source``, ``domain`` (sub-domains count), ``lang``, ``url`` (``value`` may have ``*``), ``change``.
+
+    ``change`` stands here only with a value that isn't known: no document has it.
+    """
 
     name: str
     value: str
@@ -204,7 +227,12 @@ class Everything:
 
 
 Leaf = Word | Exact | Wildcard | Fuzzy | Phrase | Window | Near | Either
-Node = Leaf | InTitle | FieldIs | DateWithin | DateUnknown | And | Or | Not | Required | Loose | Everything
+Node = Leaf | InTitle | Changed | FieldIs | DateWithin | DateUnknown | And | Or | Not | Required | Loose | Everything
+
+
+def is_leaf(node: Node) -> TypeGuard[Leaf]:
+    """Whether ``node`` matches words by itself."""
+    return isinstance(node, Leaf)
 
 
 def is_sentence(node: Node) -> bool:
@@ -219,7 +247,7 @@ def scored_leaves(node: Node, *, in_title: bool = False) -> Iterator[tuple[Leaf,
             yield node, in_title
         case InTitle(child):
             yield from scored_leaves(child, in_title=True)
-        case Required(child):
+        case Required(child) | Changed(_, child):
             yield from scored_leaves(child, in_title=in_title)
         case And(children) | Or(children) | Loose(children):
             for child in children:
@@ -260,7 +288,7 @@ def field_conditions(node: Node) -> Iterator[FieldIs]:
     match node:
         case FieldIs():
             yield node
-        case InTitle(child) | Required(child) | Not(child):
+        case InTitle(child) | Required(child) | Not(child) | Changed(_, child):
             yield from field_conditions(child)
         case And(children) | Or(children) | Loose(children):
             for child in children:
@@ -274,7 +302,7 @@ def has_date_filter(node: Node) -> bool:
     match node:
         case DateWithin():
             return True
-        case InTitle(child) | Required(child) | Not(child):
+        case InTitle(child) | Required(child) | Not(child) | Changed(_, child):
             return has_date_filter(child)
         case And(children) | Or(children) | Loose(children):
             return any(has_date_filter(child) for child in children)

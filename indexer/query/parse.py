@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from indexer.analysis import characters, fold, runs
+from indexer.query.changes import with_changes
 from indexer.query.dates import parse_date_condition
 from indexer.query.habits import foreign_habits, without_weight
 from indexer.query.lex import FIELDS, Kind, Lexeme, QueryError
@@ -78,7 +79,7 @@ def parse(text: str) -> ParsedQuery:
         tree = parser.parse()
     except QueryError as error:
         tree = _fallback(text, error, notes)
-    return ParsedQuery(text, shared_out(tree), tuple(notes))
+    return ParsedQuery(text, shared_out(with_changes(tree)), tuple(notes))
 
 
 def _fallback(text: str, error: QueryError, notes: list[Note]) -> Node:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from indexer.query.nodes import (
     MAX_FORMS,
     And,
+    Changed,
     Either,
     Fuzzy,
     InTitle,
@@ -52,7 +53,7 @@ def _patterns(node: Node, *, placed: bool = False) -> Iterator[bool]:
             yield from _of_all((left, right), placed=True)
         case And(children) | Or(children) | Loose(children):
             yield from _of_all(children, placed=placed)
-        case Not(child) | Required(child) | InTitle(child):
+        case Not(child) | Required(child) | InTitle(child) | Changed(_, child):
             yield from _patterns(child, placed=placed)
 
 
@@ -71,7 +72,7 @@ def _limited(node: NodeT, limit: int, placed: int) -> NodeT:
             return replace(node, left=left, right=right)
         case And() | Or() | Loose():
             return replace(node, children=tuple(_limited(child, limit, placed) for child in node.children))
-        case Not() | Required() | InTitle():
+        case Not() | Required() | InTitle() | Changed():
             return replace(node, child=_limited(node.child, limit, placed))
         case _:
             return node

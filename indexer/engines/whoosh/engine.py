@@ -14,15 +14,22 @@ from indexer.analysis import characters
 from indexer.engines.protocol import (
     Alike,
     Answer,
+    Concordance,
     Expansions,
     Filters,
     LabelledDocument,
+    LineOrder,
+    Neighbourhood,
+    Period,
     Plan,
+    Scope,
     SourceSummary,
     Typed,
     TypedTitle,
 )
+from indexer.engines.whoosh.corpus import Corpus
 from indexer.engines.whoosh.counts import DocumentCounts
+from indexer.engines.whoosh.instruments import Instruments
 from indexer.engines.whoosh.opening import open_index
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.schema import unpack
@@ -69,10 +76,12 @@ class WhooshEngine:
         self._vocabulary = Vocabulary(self._reader, counts.anywhere)
         postings, ranking = Postings(self._reader, self._table, self._vocabulary), Bm25f(self._table)
         self._postings = postings
-        self._sources = Sources(self._reader, self._table, self._vocabulary, postings, ranking, self._entry)
+        corpus = Corpus(folder, self._reader, self._table)
+        self._sources = Sources(self._reader, self._table, self._vocabulary, postings, ranking, corpus, self._entry)
         self._speller = Speller(self._vocabulary, counts, postings)
         self._completer = Completer(self._table, self._vocabulary, counts, postings)
         self._more_like_this = MoreLikeThis(self._reader, self._table, ranking)
+        self._instruments = Instruments(self._sources)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -110,6 +119,13 @@ class WhooshEngine:
             return None
         with self._guarded():
             return self._entry(self._table.rows[number])
+
+    def entries(self) -> Iterator[LabelledDocument]:
+        """Every document, one in memory at a time. Unordered."""
+        for row in self._table.rows.values():
+            with self._guarded():
+                entry = self._entry(row)
+            yield entry
 
     def copies(self, document_id: str) -> tuple[LabelledDocument, ...]:
         """The other documents with the same story, by date; none for an id that the generation doesn't have."""
@@ -196,6 +212,26 @@ class WhooshEngine:
         with self._guarded():
             found = self._more_like_this.like(self._entry(self._table.rows[number]), limit)
             return [Alike(self._entry(like.row), like.score, like.words) for like in found]
+
+    def concordance(self, scope: Scope, order: LineOrder, offset: int, limit: int) -> Concordance:
+        """All hits counted, those from ``offset`` on told."""
+        with self._guarded():
+            return self._instruments.concordance(scope, order, offset, limit)
+
+    def neighbourhood(self, scope: Scope, span: int, least: int) -> Neighbourhood:
+        """The words that stand at most ``span`` words from a hit, in its passage, ``least`` times or more."""
+        with self._guarded():
+            return self._instruments.neighbourhood(scope, span, least)
+
+    def timeline(self, scope: Scope, *, by_month: bool, split: str | None) -> Sequence[Period]:
+        """Hits and what there is by time, in the order of time and group."""
+        with self._guarded():
+            return self._instruments.timeline(scope, by_month=by_month, split=split)
+
+    def ever_with(self, leaf: Leaf) -> Sequence[str]:
+        """The ids of the documents that have ``leaf`` in their current text or a past one, in order."""
+        with self._guarded():
+            return self._instruments.ever_with(leaf)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.engines.whoosh.changes import Changes
+from indexer.engines.whoosh.corpus import Corpus
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.scoring import Bm25f, Numbers
 from indexer.engines.whoosh.table import DocumentTable, Row
 from indexer.query.match import wildcard_regex
 from indexer.query.nodes import (
     And,
+    Changed,
     DateUnknown,
     DateWithin,
     Everything,
@@ -66,6 +69,7 @@ class Evaluator:
     table: DocumentTable
     postings: Postings
     ranking: Bm25f
+    corpus: Corpus
     fields: tuple[str, ...] = ("title", "body")
     undated_fit: bool = False
 
@@ -84,6 +88,9 @@ class Evaluator:
                 return self.matches(child)
             case InTitle(child):
                 return replace(self, fields=("title",)).matches(child)
+            case Changed(_, child):
+                found = self._mask(Changes(self.corpus, self.postings, self).numbers(node))
+                return Matches(found, np.where(found, self.matches(child).scores, 0.0))
             case FieldIs() | DateUnknown() | DateWithin():
                 return self._unscored(self._rows(self._condition(node)))
             case _:
@@ -108,6 +115,8 @@ class Evaluator:
                 return {number: [one for part in parts for one in part.get(number, ())] for number in numbers}
             case Required(child):
                 return self.parts(child, numbers)
+            case Changed(_, child):
+                return self.parts(child, self._held(child, numbers))
             case InTitle(child):
                 return replace(self, fields=("title",)).parts(child, numbers)
             case Not() | Everything() | FieldIs() | DateUnknown() | DateWithin():
@@ -161,6 +170,8 @@ class Evaluator:
                 return lambda row: value in row.domains
             case FieldIs("lang", value):
                 return lambda row: row.language == value
+            case FieldIs("change", _):  # of a kind that isn't known
+                return lambda row: False
             case FieldIs(_, value):
                 return _address(value)
 

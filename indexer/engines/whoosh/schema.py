@@ -4,14 +4,17 @@ Whoosh gets text as ready-made terms (:mod:`indexer.analysis`): a tuple of them 
 word counted. ``body`` and ``title`` hold families (``en:extradit``; ``cjk:引渡``, a character with the next one),
 ``body_exact`` and ``title_exact`` the folded forms at the same positions, ``body_accents`` and ``title_accents`` the
 accented forms of the words that have any, without positions. What a search reads of every hit (dates, source, …)
-stands in columns, what it reads of a page of hits in one stored value.
+stands in columns, what it reads of a page of hits in one stored value. The columns ``words``, ``passages`` and ``past``
+are the texts as numbers of words (:mod:`indexer.engines.whoosh.texts`).
 """
 
 from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from whoosh import columns, fields
@@ -20,6 +23,8 @@ from crawler import DateBasis, DatePrecision, Document, PublicationDate
 from indexer.analysis import UNKNOWN, Token, family, tokenize, with_pairs
 from indexer.engines.protocol import LabelledDocument
 from indexer.engines.whoosh.letterings import pack_letterings
+from indexer.engines.whoosh.texts import pack_history, pack_lengths, pack_words
+from indexer.engines.whoosh.wordlist import WordNumbers
 from indexer.results import DomainLabel, Evidence
 
 UNDATED = 0  # no day of the calendar: date.toordinal() starts at 1
@@ -44,25 +49,29 @@ SCHEMA = fields.Schema(
     title_length=fields.NUMERIC(int, sortable=True),
     body_length=fields.NUMERIC(int, sortable=True),
     letterings=fields.COLUMN(columns.VarBytesColumn()),
+    words=fields.COLUMN(columns.VarBytesColumn()),
+    passages=fields.COLUMN(columns.VarBytesColumn()),
+    past=fields.COLUMN(columns.VarBytesColumn()),
     entry=fields.STORED(),
 )
 
 
-def to_fields(entry: LabelledDocument) -> dict[str, Any]:
-    """The arguments of Whoosh's ``add_document``."""
+def to_fields(entry: LabelledDocument, numbers: WordNumbers) -> dict[str, Any]:
+    """The arguments of Whoosh's ``add_document``; words get their numbers from ``numbers``."""
     document = entry.document
     language = document.language or UNKNOWN
     title_tokens = list(tokenize(document.title))
     title = [token.exact for token in title_tokens]
-    body_tokens, body_families = _body(entry)
+    passages = [list(tokenize(paragraph)) for paragraph in document.paragraphs]
+    body_tokens = list(chain.from_iterable(passages))
     body = [token.exact for token in body_tokens]
     published = document.date
     return {
         "id": document.id,
         "url": document.url or "",
-        "title": tuple(with_pairs([family(token.written, language) for token in title_tokens])),
+        "title": _terms([title_tokens], [language]),
         "title_exact": tuple(title),
-        "body": tuple(with_pairs(body_families)),
+        "body": _terms(passages, entry.languages()),
         "body_exact": tuple(body),
         "title_accents": tuple(token.accented for token in title_tokens if token.accented),
         "body_accents": tuple(token.accented for token in body_tokens if token.accented),
@@ -77,19 +86,29 @@ def to_fields(entry: LabelledDocument) -> dict[str, Any]:
         "title_length": len(title),
         "body_length": len(body),
         "letterings": pack_letterings(title, body),
+        "words": pack_words(passages, entry.languages(), numbers),
+        "passages": pack_lengths(passages),
+        "past": pack_history(entry.history, document.version, numbers),
         "entry": pack(entry),
     }
 
 
-def _body(entry: LabelledDocument) -> tuple[list[Token], list[str]]:
-    """The words of the paragraphs, and the family of each in its paragraph's language."""
-    tokens: list[Token] = []
-    families: list[str] = []
-    for paragraph, language in zip(entry.document.paragraphs, entry.languages(), strict=True):
-        found = list(tokenize(paragraph))
-        tokens += found
-        families += [family(token.written, language) for token in found]
-    return tokens, families
+def family_terms(entry: LabelledDocument) -> dict[str, tuple[str, ...]]:
+    """The terms of ``title`` and ``body``, word by word."""
+    document = entry.document
+    passages = [list(tokenize(paragraph)) for paragraph in document.paragraphs]
+    return {
+        "title": _terms([list(tokenize(document.title))], [document.language or UNKNOWN]),
+        "body": _terms(passages, entry.languages()),
+    }
+
+
+def _terms(passages: Sequence[Sequence[Token]], languages: Sequence[str]) -> tuple[str, ...]:
+    """The family of each word in its passage's language, a character of Chinese with the next one."""
+    found: list[str] = []
+    for tokens, language in zip(passages, languages, strict=True):
+        found += [family(token.written, language) for token in tokens]
+    return tuple(with_pairs(found))
 
 
 def pack(entry: LabelledDocument) -> bytes:
@@ -110,7 +129,7 @@ def pack(entry: LabelledDocument) -> bytes:
         "pages": document.pages,
         "lead": document.lead,
         "labels": [
-            [label.id, label.name, label.root, label.weight, [[e.passage, e.terms] for e in label.evidence]]
+            [label.id, label.name, label.root, label.weight, [[e.passage, e.terms, e.weights] for e in label.evidence]]
             for label in entry.labels
         ],
         "domains": sorted(entry.domain_ids),
@@ -141,7 +160,13 @@ def unpack(packed: bytes) -> LabelledDocument:
         lead=record["lead"],
     )
     labels = tuple(
-        DomainLabel(id, name, root, weight, tuple(Evidence(passage, tuple(terms)) for passage, terms in evidence))
+        DomainLabel(
+            id,
+            name,
+            root,
+            weight,
+            tuple(Evidence(passage, tuple(terms), tuple(weights)) for passage, terms, weights in evidence),
+        )
         for id, name, root, weight, evidence in record["labels"]
     )
     return LabelledDocument(document, labels, frozenset(record["domains"]), tuple(record["passage_languages"]))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.engines.protocol import Answer, Expansions, Found, LabelledDocument, Plan
-from indexer.engines.whoosh.evaluate import Evaluator
+from indexer.engines.whoosh.corpus import Corpus
+from indexer.engines.whoosh.evaluate import Evaluator, Matches
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.ranking import POOL, Extra, SecondLook, score_parts
 from indexer.engines.whoosh.scoring import Bm25f
@@ -49,6 +50,7 @@ class Sources:
     vocabulary: Vocabulary
     postings: Postings
     ranking: Bm25f
+    corpus: Corpus
     entry: Callable[[Row], LabelledDocument]
 
 
@@ -77,7 +79,16 @@ class Search:
         self._table = sources.table
         self.languages = reading_languages(plan.tree, plan.filters.languages, sources.table.read_in)
         self._postings = sources.postings.reading(self.languages)
-        self._evaluator = Evaluator(sources.table, self._postings, sources.ranking)
+        self._evaluator = Evaluator(sources.table, self._postings, sources.ranking, sources.corpus)
+
+    @property
+    def postings(self) -> Postings:
+        """The postings, read in the languages of this search."""
+        return self._postings
+
+    def matches(self, node: Node) -> Matches:
+        """The documents that a part of a query holds for."""
+        return self._evaluator.matches(node)
 
     def ranking(self) -> list[tuple[str, float]]:
         """Id and score of each hit of the page: what :meth:`answer` tells, without reading a document."""

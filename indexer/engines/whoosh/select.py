@@ -54,6 +54,12 @@ def _tests(filters: Filters) -> dict[str, Callable[[Row], bool]]:
     return tests
 
 
+def passes(filters: Filters) -> Callable[[Row], bool] | None:
+    """What says whether a row passes all filters; ``None`` where all rows do."""
+    tests = list(_tests(filters).values())
+    return (lambda row: all(test(row) for test in tests)) if tests else None
+
+
 def _counts(kept: Sequence[Row], but_for: Mapping[str, Sequence[Row]]) -> FacetCounts:
     """The facets of rows that pass all filters, and of those that pass all but the facet's own."""
 

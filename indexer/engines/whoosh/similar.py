@@ -20,7 +20,7 @@ from whoosh.reading import IndexReader, TermNotFound
 from indexer.analysis import CJK_PREFIX, tokenize
 from indexer.engines.protocol import LabelledDocument
 from indexer.engines.whoosh.counts import all_documents, live_documents
-from indexer.engines.whoosh.schema import to_fields
+from indexer.engines.whoosh.schema import family_terms
 from indexer.engines.whoosh.scoring import WEIGHTS, Bm25f, Numbers
 from indexer.engines.whoosh.table import DocumentTable, Row
 
@@ -145,7 +145,7 @@ def _words_of(entry: LabelledDocument) -> tuple[dict[str, str], dict[str, float]
     What has digits is left out: a year or a percentage is shared by chance.
     """
     document = entry.document
-    fields = to_fields(entry)
+    fields = family_terms(entry)
     texts = {"title": [document.title], "body": document.paragraphs}
     frequencies: dict[str, float] = {}
     writings: dict[str, Counter[str]] = {}

@@ -13,6 +13,7 @@ from indexer.engines.protocol import LabelledDocument
 from indexer.engines.whoosh.merging import merge
 from indexer.engines.whoosh.opening import open_index
 from indexer.engines.whoosh.schema import SCHEMA, to_fields
+from indexer.engines.whoosh.wordlist import WordNumbers
 from indexer.errors import IndexDamaged, IndexerError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class WhooshWriter:
             # Not compound: Whoosh copies a file that is part of another one into memory when it opens it.
             self._writer: IndexWriter = self._index.writer(limitmb=_MEMORY_MB, compound=False)
             self._count = self._writer.searcher().doc_count() if update else 0
+            self._numbers = WordNumbers(folder, update=update)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -62,7 +64,7 @@ class WhooshWriter:
     def add(self, entry: LabelledDocument) -> None:
         """Add a document; in an update, one with the same id is replaced."""
         self.remove(entry.document.id)
-        self._writer.add_document(**to_fields(entry))
+        self._writer.add_document(**to_fields(entry, self._numbers))
         self._count += 1
 
     def remove(self, document_id: str) -> None:
@@ -75,6 +77,7 @@ class WhooshWriter:
         """Write everything; the folder can be opened for reading."""
         with self._guarded():
             self._writer.commit(mergetype=merge)
+            self._numbers.write()
             self._index.close()
 
     def cancel(self) -> None:
