@@ -1,6 +1,8 @@
 """Labels, index, query and search over the documents of the archive."""
 
 from indexer.build import IndexReport, update_index
+from indexer.citations import FORMATS as CITATION_FORMATS
+from indexer.citations import Citation, cite_all, receipt
 from indexer.collection import Collection
 from indexer.errors import (
     IndexDamaged,
@@ -8,11 +10,29 @@ from indexer.errors import (
     IndexIncompatible,
     IndexLocked,
     IndexMissing,
+    NeverFound,
+    NoWords,
     TaxonomyError,
     UnknownDocument,
     UnknownValue,
 )
 from indexer.facets import language_name
+from indexer.instruments import (
+    Collocate,
+    CollocateOrder,
+    Collocates,
+    CollocatesRequest,
+    Kwic,
+    KwicLine,
+    KwicRequest,
+    LineOrder,
+    Trend,
+    TrendBy,
+    TrendPeriod,
+    Trends,
+    TrendSplit,
+    TrendsRequest,
+)
 from indexer.results import (
     AlsoAt,
     Coverage,
@@ -38,8 +58,14 @@ from indexer.settings import load_index_settings
 from indexer.suggest import Suggestions, TitleSuggestion, WordSuggestion
 
 __all__ = [
+    "CITATION_FORMATS",
     "AlsoAt",
+    "Citation",
     "Collection",
+    "Collocate",
+    "CollocateOrder",
+    "Collocates",
+    "CollocatesRequest",
     "Coverage",
     "DocumentView",
     "DomainLabel",
@@ -54,6 +80,12 @@ __all__ = [
     "IndexMissing",
     "IndexReport",
     "IndexerError",
+    "Kwic",
+    "KwicLine",
+    "KwicRequest",
+    "LineOrder",
+    "NeverFound",
+    "NoWords",
     "Note",
     "Passage",
     "Relaxation",
@@ -67,10 +99,18 @@ __all__ = [
     "Suggestions",
     "TaxonomyError",
     "TitleSuggestion",
+    "Trend",
+    "TrendBy",
+    "TrendPeriod",
+    "TrendSplit",
+    "Trends",
+    "TrendsRequest",
     "UnknownDocument",
     "UnknownValue",
     "WordSuggestion",
+    "cite_all",
     "language_name",
     "load_index_settings",
+    "receipt",
     "update_index",
 ]

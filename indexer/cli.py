@@ -5,33 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from crawler.console import config_option, json_option, progress
+from indexer.filter_options import search_filters
 
 if TYPE_CHECKING:
     from indexer.collection import Collection
-
-
-class DayParam(click.ParamType[date]):
-    """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, as its first or its last day."""
-
-    name = "date"
-
-    def __init__(self, *, last: bool) -> None:
-        self._last = last
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the date; anything else is wrong usage."""
-        from crawler import PublicationDate
-
-        try:
-            published = PublicationDate.parse(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-        return published.last if self._last else published.first
 
 
 def _collection(config_path: Path) -> Collection:
@@ -68,11 +50,7 @@ def index(rebuild: bool, as_json: bool, config_path: Path) -> None:
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of hits.")
-@click.option("--source", "sources", multiple=True, metavar="S", help="Only this source; can be repeated.")
-@click.option("--domain", "domains", multiple=True, metavar="D", help="Only this domain and those below it.")
-@click.option("--lang", "languages", multiple=True, metavar="L", help="Only this language, such as en or es.")
-@click.option("--since", type=DayParam(last=False), metavar="D", help="From this day, month or year on.")
-@click.option("--until", type=DayParam(last=True), metavar="D", help="Up to this day, month or year.")
+@search_filters
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
 @click.option("--fold/--no-fold", default=True, show_default=True, help="Show near copies of one text as one hit.")
 @click.option("--explain", is_flag=True, help="Say how the query was read, and what scores are made of.")

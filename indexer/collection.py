@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,22 +12,38 @@ from threading import Lock
 from crawler import ConfigFile, load_settings
 from indexer.analysis import STEMMERS, UNKNOWN
 from indexer.domains import Taxonomy
+from indexer.domains.explanation import Explanation, explain_labels
 from indexer.engines.protocol import Alike, Answer, Engine, Expansions, Filters, Found, LabelledDocument, Plan
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownDocument, UnknownValue
 from indexer.facets import facets, language_name
 from indexer.generations import Generation, GenerationStore
+from indexer.instruments import (
+    Collocates,
+    CollocatesRequest,
+    Kwic,
+    KwicRequest,
+    Question,
+    Trends,
+    TrendsRequest,
+)
+from indexer.instruments.collocates import collocates
+from indexer.instruments.concordance import kwic
+from indexer.instruments.scope import Asked, ask
+from indexer.instruments.trends import trends
 from indexer.marking import MarkedPassage, mark_passages
 from indexer.query.advice import correct, notes_on
 from indexer.query.explain import explain
-from indexer.query.nodes import Leaf, Loose, is_sentence
+from indexer.query.nodes import Change, Leaf, Loose, is_sentence
 from indexer.query.parse import ParsedQuery, parse
 from indexer.query.telling import telling_leaves
 from indexer.query.values import Values
 from indexer.results import (
+    AllHits,
     AlsoAt,
     Coverage,
     DocumentView,
+    FoundText,
     Hit,
     Passage,
     Results,
@@ -114,15 +130,52 @@ class Collection:
         _, engine = self._engine()
         return tuple(engine.ranking(self._plan(request, parse(request.query), engine)))
 
-    def _plan(self, request: SearchRequest, parsed: ParsedQuery, engine: Engine) -> Plan:
-        self._check_filters(request, engine)
-        filters = Filters(
-            frozenset(request.sources),
-            frozenset(request.domains),
-            frozenset(request.languages),
-            request.since,
-            request.until,
+    def every_hit(self, request: SearchRequest, *, some_words: bool = False) -> AllHits:
+        """All hits with their whole text, in the order of ``search``, whatever page ``request`` is about.
+
+        Partial matches are among them on request. Streams: one document is in memory at a time.
+        """
+        generation, engine = self._engine()
+        parsed = parse(request.query)
+        plan = replace(self._plan(request, parsed, engine), offset=0, limit=0, explain=False)
+        answer = engine.search(plan)
+        ranked = engine.ranking(replace(plan, limit=answer.total))
+        whole = answer.relaxed.all_words if answer.relaxed else answer.total
+        told = ranked if some_words else ranked[:whole]
+        manifest = generation.manifest
+        return AllHits(
+            hits=self._texts(told, whole, parsed, answer, engine),
+            total=len(told),
+            some_words=len(told) - min(whole, len(told)),
+            explanation=explain(parsed.tree, partial(engine.forms, languages=answer.languages)),
+            notes=(*parsed.notes, *notes_on(parsed.tree, answer.cut_off, self._values(engine))),
+            undated_left_out=answer.undated_left_out,
+            generation=generation.name,
+            built_at=manifest.built_at,
+            archive=manifest.archive,
+            change=manifest.change,
+            taxonomy=manifest.taxonomy,
+            documents=manifest.documents,
         )
+
+    def _texts(
+        self, ranked: Sequence[tuple[str, float]], whole: int, parsed: ParsedQuery, answer: Answer, engine: Engine
+    ) -> Iterator[FoundText]:
+        for at, (document_id, score) in enumerate(ranked):
+            entry = engine.document(document_id)
+            assert entry is not None  # noqa: S101 - the same generation has just ranked it
+            found = Found(entry, score, at >= whole)
+            yield FoundText(
+                document=entry.document,
+                source_label=self._source_labels.get(entry.document.source, entry.document.source),
+                domains=tuple(label.id for label in entry.labels),
+                score=score,
+                partial=found.partial,
+                hit=partial(self._hit, found, parsed, answer),
+            )
+
+    def _plan(self, request: SearchRequest, parsed: ParsedQuery, engine: Engine) -> Plan:
+        filters = self._filters(request, engine)
         offset = (request.page - 1) * request.limit
         return Plan(parsed.tree, filters, request.sort, offset, request.limit, request.fold, request.explain)
 
@@ -134,10 +187,17 @@ class Collection:
         return {
             "source": Values(sources | self._source_labels.keys(), sources),
             "domain": Values(domains, domains),
+            "change": Values(frozenset(Change), frozenset(Change)),
             "lang": Values(languages, engine.languages(), {code: language_name(code) for code in languages}),
         }
 
-    def _check_filters(self, request: SearchRequest, engine: Engine) -> None:
+    def _filters(self, request: SearchRequest | Question, engine: Engine) -> Filters:
+        """The filters of a request; raises ``UnknownValue`` for one that can't be."""
+        self._check_filters(request, engine)
+        sources, domains, languages = request.sources, request.domains, request.languages
+        return Filters(frozenset(sources), frozenset(domains), frozenset(languages), request.since, request.until)
+
+    def _check_filters(self, request: SearchRequest | Question, engine: Engine) -> None:
         known = self._values(engine)
         chosen = {"source": request.sources, "domain": request.domains, "lang": request.languages}
         for name, values in chosen.items():
@@ -200,6 +260,36 @@ class Collection:
             domains=entry.labels,
         )
 
+    def kwic(self, request: KwicRequest) -> Kwic:
+        """A page of a concordance; raises ``NoWords``, and ``UnknownValue`` as :meth:`search` does."""
+        return kwic(request, self._asked(request))
+
+    def collocates(self, request: CollocatesRequest) -> Collocates:
+        """The words that keep company with the hits; raises as :meth:`kwic` does."""
+        return collocates(request, self._asked(request))
+
+    def trends(self, request: TrendsRequest) -> Trends:
+        """Hits and documents period by period; raises as :meth:`kwic` does."""
+        return trends(request, self._asked(request), self._taxonomy, self._source_labels)
+
+    def _asked(self, question: Question) -> Asked:
+        generation, engine = self._engine()
+        filters = self._filters(question, engine)
+        return ask(question.query, filters, engine, self._values(engine), generation.manifest.documents)
+
+    def explain_domains(self, document_id: str) -> Explanation:
+        """Why a document is under its domains, passage by passage; raises ``UnknownDocument``."""
+        _, engine = self._engine()
+        entry = engine.document(document_id)
+        if entry is None:
+            raise UnknownDocument(document_id)
+        return explain_labels(entry)
+
+    def entries(self) -> tuple[Generation, Iterator[LabelledDocument]]:
+        """The current generation, and its documents with their labels, one in memory at a time. Unordered."""
+        generation, engine = self._engine()
+        return generation, engine.entries()
+
     def suggest(self, text: str, limit: int = 8) -> Suggestions:
         """Complete what is typed at the end of ``text``: up to ``limit`` words or values of a field, and titles."""
         _, engine = self._engine()
@@ -211,6 +301,11 @@ class Collection:
         if engine.document(document_id) is None:
             raise UnknownDocument(document_id)
         return tuple(_similar(found) for found in engine.similar(document_id, limit))
+
+    def ever_with(self, leaf: Leaf) -> Sequence[str]:
+        """The ids of the documents of which the current or a past version has ``leaf`` in a passage, in order."""
+        _, engine = self._engine()
+        return engine.ever_with(leaf)
 
     def coverage(self) -> Coverage:
         """What the current generation holds, source by source."""

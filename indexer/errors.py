@@ -11,6 +11,12 @@
         ├── TaxonomyError       mistakes in domains.toml, all at once
         ├── UnknownValue        a source, domain, language or sort that the collection does not have
         ├── UnknownDocument     no document has this id
+        ├── NoWords             an instrument was given a query without words
+        ├── NeverFound          an instrument was given what stands in no passage
+        ├── CitationsError      a file of citations or a receipt that can't be read, trusted or written
+        ├── UnknownVersion      a document has no version of this number
+        ├── PhraseNeverFound    a phrase that no version of any document has
+        ├── NotAPhrase          a phrase without a word in it
         └── JudgmentsError      a test collection that nothing can be measured on
 """
 
@@ -20,6 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crawler import ConcordError
+from indexer.wording import counted
 
 
 class IndexerError(ConcordError):
@@ -89,6 +96,70 @@ class UnknownDocument(IndexerError):
     def __init__(self, document_id: str) -> None:
         super().__init__(f"no document \"{document_id}\" in the index: 'concord search' lists ids")
         self.document_id = document_id
+
+
+class CitationsError(IndexerError):
+    """A file of citations or a receipt that can't be read, trusted or written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class NoWords(IndexerError):
+    """A query that has no word which could stand in a passage: only filters, or only words of titles."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(
+            f"the query {' '.join(query.split()) or 'is empty and'} has no word to look for in the passages: "
+            "add one (conditions such as source: and title: only choose documents)"
+        )
+        self.query = query
+
+
+class NeverFound(IndexerError):
+    """What was asked for stands in no passage of the documents that were looked at; ``corrected``: what was meant."""
+
+    def __init__(self, query: str, documents: int, *, chosen: bool, corrected: str | None) -> None:
+        looked_at = f"the documents chosen of {documents:,}" if chosen else f"{documents:,} documents"
+        meant = f"; did you mean: {corrected}" if corrected else ""
+        super().__init__(f"nothing found: none of {looked_at} has {' '.join(query.split())} in its passages{meant}")
+        self.query = query
+        self.corrected = corrected
+
+
+class UnknownVersion(IndexerError):
+    """A document has no version of this number."""
+
+    def __init__(self, document_id: str, version: int, known: Sequence[int]) -> None:
+        super().__init__(f'document "{document_id}" has no version {version}: it has {", ".join(map(str, known))}')
+        self.document_id = document_id
+        self.version = version
+        self.known = tuple(known)
+
+
+class PhraseNeverFound(IndexerError):
+    """No version of any document has a phrase."""
+
+    def __init__(self, phrase: str, versions: int, documents: int, source: str | None) -> None:
+        where = f' of source "{source}"' if source else ""
+        super().__init__(
+            f'"{phrase}": never in {counted(versions, "version")} of {counted(documents, "document")}{where}: '
+            "'concord search' finds its words in any order and inflection"
+        )
+        self.phrase = phrase
+        self.versions = versions
+        self.documents = documents
+        self.source = source
+
+
+class NotAPhrase(IndexerError):
+    """A phrase without a word in it."""
+
+    def __init__(self, phrase: str) -> None:
+        super().__init__(f'"{phrase}" has no word in it: write the words to look for, next to each other')
+        self.phrase = phrase
 
 
 class JudgmentsError(IndexerError):

@@ -1,4 +1,4 @@
-"""Which domains a document comes under: those its passages speak of, and those its source says it is about.
+"""Which domains a document comes under: those its passages and title speak of, and those its source says it is about.
 
 Each passage is read in its own language (:mod:`indexer.languages`).
 """
@@ -16,7 +16,7 @@ from indexer.errors import TaxonomyError
 from indexer.languages import passage_languages
 from indexer.results import DomainLabel
 
-_GIVEN = 1.0  # the weight of a label that the source gives: as sure as a domain that every passage speaks of
+_GIVEN = 1.0  # the weight of a label that the source gives: as sure as a domain that every passage is all about
 
 
 class Labels:
@@ -52,7 +52,7 @@ class Labels:
         Labels that its source gives have no evidence.
         """
         languages = passage_languages(document)
-        found = self._labeller.label(document.paragraphs, document.language, languages)
+        found = self._labeller.label(document.paragraphs, document.language, languages, document.title)
         known = {label.id for label in found}
         given = [domain for domain in self._hints.get(document.source, ()) if domain not in known]
         labels = (*map(self._given, given), *found)

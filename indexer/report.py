@@ -21,7 +21,8 @@ _SHOWN_WORDS = 4
 _PLAIN_WIDTH = 10_000  # no terminal: lines are for other programs, so they are not wrapped
 
 
-def _console(*, stderr: bool = False) -> Console:
+def open_console(*, stderr: bool = False) -> Console:
+    """Where answers are printed: wrapped on a terminal only."""
     stream = sys.stderr if stderr else sys.stdout
     return Console(
         stderr=stderr, highlight=False, soft_wrap=not stream.isatty(), width=None if stream.isatty() else _PLAIN_WIDTH
@@ -44,8 +45,8 @@ def marked(fragment: str, *, terminal: bool) -> Text:
 
 def print_results(results: Results, *, explain: bool = False) -> None:
     """A page of hits with their snippets, then the facets."""
-    console = _console()
-    _print_notes(results.query, results.notes)
+    console = open_console()
+    print_notes(results.query, results.notes)
     if explain:
         console.print(Text(f"searched: {results.explanation}", style="dim"))
     console.print(Text(_count_line(results), style="bold"))
@@ -134,8 +135,9 @@ def _facet_lines(facets: Facets) -> Iterator[str]:
         yield f"{'' if at else chr(10)}{name}: {listed}{more}"
 
 
-def _print_notes(query: str, notes: Iterable[Note]) -> None:
-    console = _console(stderr=True)
+def print_notes(query: str, notes: Iterable[Note]) -> None:
+    """What the writer of a query should know, each with a sign below its place; on stderr."""
+    console = open_console(stderr=True)
     for note in notes:
         where = f"at character {note.position + 1}: " if note.position is not None else ""
         console.print(Text(f"note: {where}{note.message}"))
@@ -145,7 +147,7 @@ def _print_notes(query: str, notes: Iterable[Note]) -> None:
 
 def print_document(view: DocumentView) -> None:
     """A document to read, its passages numbered."""
-    console = _console()
+    console = open_console()
     console.print(Text(view.title, style="bold"))
     dated = f"{view.date} (from {view.date_basis})" if view.date else "undated"
     console.print(Text(f"{view.source_label} · {dated} · version {view.version} · {view.id}", style="dim"))
@@ -163,7 +165,7 @@ def print_document(view: DocumentView) -> None:
 
 def print_similar(similar: Sequence[SimilarDocument]) -> None:
     """The documents like one, and the words that they share with it."""
-    console = _console()
+    console = open_console()
     if similar:
         console.print(Text("\nsimilar documents", style="bold"))
     for document in similar:
@@ -175,7 +177,7 @@ def print_similar(similar: Sequence[SimilarDocument]) -> None:
 
 def print_status(status: Status) -> None:
     """What is there, source by source, then the index."""
-    console = _console()
+    console = open_console()
     captures = sum(source.captures for source in status.sources)
     versions = sum(source.versions for source in status.sources)
     stories = f" ({status.stories:,} without near copies)" if status.stories < status.documents else ""

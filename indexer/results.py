@@ -6,10 +6,14 @@ and everything else is HTML-escaped.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from crawler import Document
 
 
 class Sort(StrEnum):
@@ -251,6 +255,43 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundText:
+    """A hit with its whole text. ``hit`` draws its marks and snippets: most of the work of telling a hit."""
+
+    document: Document
+    source_label: str
+    domains: tuple[str, ...]
+    score: float
+    partial: bool
+    hit: Callable[[], Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class AllHits:
+    """All hits of a search, in its order; to be gone through once. The rest says what answered, and how.
+
+    ``total`` counts the hits to come, ``some_words`` those of them that are partial. ``generation``, ``built_at``,
+    ``archive``, ``change``, ``taxonomy`` and ``documents`` are the facts of the index.
+    """
+
+    hits: Iterator[FoundText]
+    total: int
+    some_words: int
+    explanation: str
+    notes: tuple[Note, ...]
+    undated_left_out: int
+    generation: str
+    built_at: str
+    archive: str
+    change: int
+    taxonomy: str
+    documents: int
+
+    def __iter__(self) -> Iterator[FoundText]:
+        return self.hits
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph to read; ``number`` counts from 1, ``hits`` is how many marks ``html`` has."""
 
@@ -264,17 +305,33 @@ class Passage:
         return f"p{self.number}"
 
 
+TITLE = 0
+"""What stands for the title where passages are counted from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a passage is under a domain: the words found there."""
+    """Why a passage is under a domain: the words found there, and what each adds to what the passage says of it.
+
+    ``passage`` counts from 1; it is :data:`TITLE` for the title.
+    """
 
     passage: int
     terms: tuple[str, ...]
+    weights: tuple[float, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """What a citation points at: ``p2``, or ``title``."""
+        return "title" if self.passage == TITLE else f"p{self.passage}"
 
 
 @dataclass(frozen=True, slots=True)
 class DomainLabel:
-    """A domain that a document was put under, with what it rests on. ``weight`` is between 0 and 1."""
+    """A domain that a document was put under, with what it rests on, in the order of the text.
+
+    ``weight`` is between 0 and 1. No ``evidence``: the document's source says so.
+    """
 
     id: str
     name: str
@@ -328,8 +385,7 @@ class DocumentView:
                     "name": label.name,
                     "weight": round(label.weight, 4),
                     "evidence": [
-                        {"passage": f"p{evidence.passage}", "terms": list(evidence.terms)}
-                        for evidence in label.evidence
+                        {"passage": evidence.anchor, "terms": list(evidence.terms)} for evidence in label.evidence
                     ],
                 }
                 for label in self.domains

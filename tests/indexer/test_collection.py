@@ -231,7 +231,10 @@ def test_the_document_view_has_every_passage_with_its_marks_and_its_evidence(col
     assert view.hits == 1
     assert (view.date, view.date_precision, view.date_basis) == ("2008-11-05", "day", "given")
     label = next(label for label in view.domains if label.id == "judicial/extradition")
-    assert [(evidence.passage, evidence.terms) for evidence in label.evidence] == [(2, ("extradition",))]
+    assert [(evidence.anchor, evidence.terms) for evidence in label.evidence] == [
+        ("title", ("Extradition",)),
+        ("p2", ("extradition",)),
+    ]
 
 
 def test_a_title_query_marks_the_title_and_not_the_body(collection: Collection) -> None:

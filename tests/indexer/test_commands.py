@@ -100,7 +100,10 @@ def test_show_prints_a_document_with_its_passages(shared: Workspace) -> None:
 def test_show_json_has_the_evidence_of_each_domain(shared: Workspace) -> None:
     document = json.loads(concord(shared, "show", "treaty", "--json").stdout)
     label = next(label for label in document["domains"] if label["id"] == "judicial/extradition")
-    assert label["evidence"] == [{"passage": "p2", "terms": ["extradition"]}]
+    assert label["evidence"] == [
+        {"passage": "title", "terms": ["Extradition"]},
+        {"passage": "p2", "terms": ["extradition"]},
+    ]
     assert [passage["anchor"] for passage in document["passages"]] == ["p1", "p2"]
 
 

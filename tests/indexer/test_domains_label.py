@@ -48,6 +48,47 @@ def small(tmp_path):
     return Labeller(Taxonomy.load(tmp_path / "domains.toml"))
 
 
+WEIGHED = """
+[[domain]]
+id = "visits"
+name.en = "Visits"
+terms.en = ["visit^0.3", "=summit^2.5"]
+hints.en = ["talks", "=calls^0.2"]
+not.en = ["visitor centre"]
+"""
+
+CHINESE = """
+[[domain]]
+id = "extradition"
+name.en = "Extradition"
+terms.zh = ["引渡"]
+
+[[domain]]
+id = "judicial"
+name.en = "Judicial affairs"
+terms.zh = ["司法", "司法协助", "刑事司法协助"]
+
+[[domain]]
+id = "legislatures"
+name.en = "Legislatures"
+terms.zh = ["国会"]
+not.zh = ["中国会"]
+"""
+
+
+@pytest.fixture
+def weighed(tmp_path):
+    (tmp_path / "domains.toml").write_text(WEIGHED, "utf-8")
+    labeller = Labeller(Taxonomy.load(tmp_path / "domains.toml"))
+    return lambda text: labeller.read(text, "en")
+
+
+@pytest.fixture
+def chinese(tmp_path):
+    (tmp_path / "domains.toml").write_text(CHINESE, "utf-8")
+    return Labeller(Taxonomy.load(tmp_path / "domains.toml"))
+
+
 @pytest.fixture(scope="module")
 def shipped():
     return Labeller(Taxonomy.load())
@@ -131,11 +172,101 @@ def test_no_passages_give_no_domains(small):
 def test_a_label_shows_its_passages_and_terms(small):
     (label,) = small.label(["Nothing.", "He was extradited.", "To extradite him"], "en")
     assert (label.id, label.name, label.root) == ("judicial/extradition", "Extradition", "judicial")
-    assert label.evidence == (Evidence(2, ("extradited",)), Evidence(3, ("extradite",)))
+    assert label.evidence == (Evidence(2, ("extradited",), (1.0,)), Evidence(3, ("extradite",), (1.0,)))
 
 
-def test_weight_is_the_share_of_passages(small):
-    assert [label.weight for label in small.label(["media", "", "", "media"], "en")] == [0.5]
+def test_evidence_says_what_each_word_adds(small):
+    (label,) = small.label(["A fugitive, extradited to surrender; Extradited fugitives"], "en")
+    (evidence,) = label.evidence
+    assert dict(zip(evidence.terms, evidence.weights, strict=True)) == {
+        "fugitive": 0.5,
+        "extradited": 2.0,
+        "surrender": 0.5,
+    }
+
+
+def test_weight_is_what_is_said_as_a_share_of_what_all_passages_could_say(small):
+    assert [label.weight for label in small.label(["media, media", "", "", "media"], "en")] == [3 / 12]
+
+
+def test_a_document_all_about_a_domain_has_it_with_weight_one(small):
+    assert [label.weight for label in small.label(["media " * 5], "en", (), "Media")] == [1.0]
+
+
+def test_a_title_counts_like_two_passages(small):
+    (label,) = small.label(["media", "", ""], "en", (), "The media")
+    assert label.weight == pytest.approx((1 + 2) / 9)
+
+
+def test_a_title_is_evidence(small):
+    (label,) = small.label(["To extradite him."], "en", (), "Extradited")
+    assert [(evidence.anchor, evidence.terms) for evidence in label.evidence] == [
+        ("title", ("Extradited",)),
+        ("p1", ("extradite",)),
+    ]
+
+
+@pytest.mark.parametrize("title", ["The media today…", "The media today and tomorrow."])
+def test_a_title_that_is_the_beginning_of_the_text_is_not_counted_again(small, title):
+    (label,) = small.label(["The media today and tomorrow.", ""], "en", (), title)
+    assert [evidence.anchor for evidence in label.evidence] == ["p1"]
+
+
+def test_a_title_alone_puts_a_news_report_under_its_domain(small):
+    assert [label.id for label in small.label(["…"] * 13, "en", (), "The media today")] == ["media"]
+
+
+def test_a_title_alone_does_not_stand_for_a_long_document(small):
+    assert small.label(["…"] * 39, "en", (), "The media today") == ()
+
+
+def test_a_passage_in_another_language_is_read_in_it(small):
+    assert [label.id for label in small.label(["tribunal", "tribunal"], "en", ["en", "es"])] == ["judicial"]
+
+
+def test_a_weight_of_its_own_counts(weighed):
+    assert weighed("an official visit")["visits"].weight == 0.3
+
+
+def test_light_phrases_add_up_to_a_mention(weighed):
+    assert weighed("ten calls, one visit, some talks")["visits"].counts
+
+
+def test_what_adds_up_to_less_than_one_is_no_mention(weighed):
+    assert not weighed("a visit, visits, visits and visits; talks")["visits"].counts
+
+
+def test_a_heavy_phrase_is_as_good_as_several(weighed):
+    assert weighed("a summit")["visits"].weight == 2.5
+
+
+def test_what_an_exclusion_took_away_is_told(small):
+    assert small.read("A new media player is on sale.", "en")["media"].excluded == ("media player",)
+
+
+def test_an_exclusion_that_took_nothing_away_is_not_told(weighed):
+    assert "visits" not in weighed("a visitor centre")
+
+
+def test_a_chinese_phrase_is_found_inside_running_text(chinese):
+    assert chinese.label_passage("双方同意加强引渡合作。", "zh") == {"extradition": ("引渡",)}
+
+
+def test_a_longer_chinese_phrase_takes_its_characters(chinese):
+    assert chinese.label_passage("双方签署刑事司法协助条约。", "zh") == {"judicial": ("刑事司法协助",)}
+
+
+def test_characters_of_an_excluded_chinese_phrase_do_not_count(chinese):
+    assert chinese.label_passage("中国会继续努力。", "zh") == {}
+
+
+def test_the_same_characters_elsewhere_count(chinese):
+    assert chinese.label_passage("中国会继续支持各国国会交流。", "zh") == {"legislatures": ("国会",)}
+
+
+@pytest.mark.parametrize("text", ["加强引\uff0c渡过难关", "加强引。渡过难关", "加强引、渡过难关"])
+def test_a_chinese_phrase_does_not_reach_across_punctuation(chinese, text):
+    assert chinese.label_passage(text, "zh") == {}
 
 
 def test_the_strongest_label_comes_first(small):

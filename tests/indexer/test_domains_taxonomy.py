@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from indexer.domains import Taxonomy
@@ -82,6 +84,8 @@ def test_the_digest_stays_when_only_layout_names_and_order_change(load):
     ("old", "new"),
     [
         ('"fugitive"', '"fugitives from justice"'),
+        ('"fugitive"', '"fugitive^0.4"'),
+        ('"extradite"', '"extradite^2"'),
         ('"extradite"', '"=extradite"'),
         ("hints.en", "terms.es"),
         ('parent = "peace"', 'parent = "culture"'),
@@ -96,10 +100,10 @@ def test_all_mistakes_are_told_at_once_with_their_lines(mistakes):
     wrong = TREE.replace('"fugitive"', '" - "').replace('parent = "peace"', 'parent = "war"')
     wrong = wrong.replace('name.en = "Culture"', 'name.en = "Culture"\ncolour = "red"')
     assert mistakes(wrong) == [
-        "./domains.toml:2: domain \"judicial/extradition\": hints.en: ' - ' has no words",
+        "./domains.toml:7: domain \"judicial/extradition\": hints.en: ' - ': has no words",
         './domains.toml:18: domain "culture": unknown key "colour": '
         "the keys are id, parent, name, mentions, terms, hints, not",
-        './domains.toml:13: domain "judicial": unknown parent "war"',
+        './domains.toml:15: domain "judicial": unknown parent "war"',
     ]
 
 
@@ -116,6 +120,14 @@ def test_all_mistakes_are_told_at_once_with_their_lines(mistakes):
         ('hints.en = ["fugitive"]', 'hints = ["fugitive"]', "hints: say the language"),
         ('hints.en = ["fugitive"]', 'hints.en = "fugitive"', "hints.en: write a language code and a list"),
         ('"fugitive"', "7", "has no words"),
+        ('"fugitive"', '"^0.3"', "'^0.3': has no words"),
+        ('"fugitive"', '"fugitive^"', "'fugitive^': behind ^ stands a weight above 0 and up to 3"),
+        ('"fugitive"', '"fugitive^0"', "behind ^ stands a weight"),
+        ('"fugitive"', '"fugitive^-1"', "behind ^ stands a weight"),
+        ('"fugitive"', '"fugitive^3.5"', "behind ^ stands a weight"),
+        ('"fugitive"', '"fugitive^much"', "behind ^ stands a weight"),
+        ('"fugitive"', '"fugitive^nan"', "behind ^ stands a weight"),
+        ('hints.en = ["fugitive"]', 'not.en = ["fugitive^0.3"]', "a phrase that is left out has no weight"),
         ('name.en = "Culture"', 'name.en = "Culture"\nmentions = 0', "mentions: write a whole number"),
         ('name = { en = "Peace", es = "Paz" }', 'name.en = "Peace"\nparent = "judicial"', "goes round in a circle"),
         ('id = "culture"', 'id = ["culture"]', "bad id"),
@@ -134,6 +146,16 @@ def test_a_mistake_says_what_is_wrong(mistakes, old, new, reason):
 )
 def test_a_file_that_is_no_taxonomy_is_refused(mistakes, text, reason):
     assert reason in "\n".join(mistakes(text))
+
+
+def test_a_hint_is_a_term_of_half_the_weight(load):
+    as_term = TREE.replace('terms.en = ["extradition", "extradite"]', 'terms.en = ["extradition", "fugitive^0.5"]')
+    as_hint = TREE.replace('terms.en = ["extradition", "extradite"]', 'terms.en = ["extradition"]')
+    weights = [
+        {(phrase.text, phrase.weight) for words in (node.terms, node.hints) for phrase in words["en"]}
+        for node in (load(text).get("judicial/extradition") for text in (as_term, as_hint))
+    ]
+    assert weights[0] == weights[1] == {("extradition", 1.0), ("fugitive", 0.5)}
 
 
 def test_a_missing_file_is_told(tmp_path):
@@ -157,16 +179,28 @@ def test_the_shipped_taxonomy_has_the_four_roots():
     ]
 
 
-def test_every_shipped_domain_below_the_roots_has_terms():
-    assert [node.id for node in Taxonomy.load().nodes if node.parent and not node.terms.get("en")] == []
+@pytest.mark.parametrize("language", ["en", "es", "fr", "pt", "zh"])
+def test_every_shipped_domain_below_the_roots_has_terms(language):
+    assert [node.id for node in Taxonomy.load().nodes if node.parent and not node.terms.get(language)] == []
 
 
-def test_no_shipped_phrase_stands_in_two_lists_of_a_domain():
-    doubled = {
+LANGUAGES = ("en", "es", "fr", "pt", "zh")
+
+
+def test_every_shipped_domain_has_a_name_in_every_language():
+    assert [(node.id, sorted(node.names)) for node in Taxonomy.load().nodes if sorted(node.names) != [*LANGUAGES]] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_shipped_phrase_stands_twice_in_a_domain(language):
+    doubled = [
         (node.id, phrase)
         for node in Taxonomy.load().nodes
-        for phrases in (node.terms.get("en", ()),)
-        for phrase in phrases
-        if phrase in node.hints.get("en", ()) or phrase in node.excluded.get("en", ())
-    }
-    assert doubled == set()
+        for phrase, count in Counter(
+            phrase.text.casefold()
+            for words in (node.terms, node.hints, node.excluded)
+            for phrase in words.get(language, ())
+        ).items()
+        if count > 1
+    ]
+    assert doubled == []
