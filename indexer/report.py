@@ -21,11 +21,18 @@ _SHOWN_WORDS = 4
 _PLAIN_WIDTH = 10_000  # no terminal: lines are for other programs, so they are not wrapped
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """The reader (``| head``) has gone, which is no error, as rich's exit status 1 would have it."""
+        raise BrokenPipeError
+
+
 def open_console(*, stderr: bool = False) -> Console:
     """Where answers are printed: wrapped on a terminal only."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(
-        stderr=stderr, highlight=False, soft_wrap=not stream.isatty(), width=None if stream.isatty() else _PLAIN_WIDTH
+    on_terminal = stream is not None and stream.isatty()  # it is None where the caller has closed it
+    return _Console(
+        stderr=stderr, highlight=False, soft_wrap=not on_terminal, width=None if on_terminal else _PLAIN_WIDTH
     )
 
 

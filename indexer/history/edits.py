@@ -60,7 +60,7 @@ def pieces(old: Sequence[Written], new: Sequence[Written]) -> tuple[Piece, ...]:
         if block.kept:
             _keep(found, new[block.j1 : block.j2])
         else:
-            _edit(found, old[block.i1 : block.i2], new[block.j1 : block.j2])
+            _edit(found, old[block.i1 : block.i2], new[block.j1 : block.j2], gap=_gap(block, old, new))
     return tuple(found)
 
 
@@ -143,7 +143,12 @@ def _keep(found: list[Piece], words: Sequence[Written]) -> None:
     found.append(Piece(Change.SAME, lead + joined(words)))
 
 
-def _edit(found: list[Piece], removed: Sequence[Written], added: Sequence[Written]) -> None:
+def _gap(edit: _Block, old: Sequence[Written], new: Sequence[Written]) -> str:
+    """White space that stood behind what was removed, and that what was kept has no longer before it."""
+    return " " if edit.i2 < len(old) and old[edit.i2].spaced and not new[edit.j2].spaced else ""
+
+
+def _edit(found: list[Piece], removed: Sequence[Written], added: Sequence[Written], *, gap: str) -> None:
     """The removed, then the added words; white space before both belongs to what was kept before them."""
     sides = [(Change.REMOVED, removed), (Change.ADDED, added)]
     spaced = all(words[0].spaced for _, words in sides if words)
@@ -152,4 +157,4 @@ def _edit(found: list[Piece], removed: Sequence[Written], added: Sequence[Writte
     for change, words in sides:
         if words:
             lead = " " if found and words[0].spaced and not spaced else ""
-            found.append(Piece(change, lead + joined(words)))
+            found.append(Piece(change, lead + joined(words) + (gap if change is Change.REMOVED else "")))

@@ -32,6 +32,8 @@ class Basis(StrEnum):
     """The copy credits the publisher of the origin."""
     SENTENCES = "sentences"
     """Of the documents before the copy it shares the most sentences with it."""
+    FIRST = "first"
+    """It is the first of the story, and none before the copy has a sentence in common with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,19 @@ class _Story:
     def __init__(self, documents: Sequence[Document], sources: dict[str, Source]) -> None:
         self._documents = documents
         self._sources = sources
-        self._sentences = [_sentences(document) for document in documents]
-        self._credits = [_credited(document) for document in documents]
+        credits = [read_credit(document.paragraphs) for document in documents]
+        self._credits = [credit.agency if credit else None for credit in credits]
+        # The credit line is told as such; as a sentence, every reprint would add or drop one.
+        self._sentences = [
+            _sentences(document.paragraphs[:-1] if credit else document.paragraphs)
+            for document, credit in zip(documents, credits, strict=True)
+        ]
+        self._origins = [self._origin(at) for at in range(len(documents))]
 
     def copy(self, at: int) -> Copy:
         """The n-th document with its origin."""
         document, source = self._documents[at], self._sources.get(self._documents[at].source)
-        origin, basis = self._origin(at)
+        origin, basis = self._origins[at]
         steps = align(self._sentences[origin], self._sentences[at]) if origin is not None else ()
         return Copy(
             document,
@@ -163,17 +171,26 @@ class _Story:
             return None, None
         credited = [earlier for earlier in range(at) if self._is_credited(at, earlier)]
         best = max(credited or range(at), key=lambda earlier: (self._shared(earlier, at), -earlier))
-        return best, Basis.CREDIT if credited else Basis.SENTENCES
+        if credited:
+            return best, Basis.CREDIT
+        return best, Basis.SENTENCES if self._shared(best, at) else Basis.FIRST
 
     def _shared(self, one: int, other: int) -> int:
         return (Counter(self._sentences[one]) & Counter(self._sentences[other])).total()
 
     def _is_credited(self, at: int, other: int) -> bool:
-        credit, source = self._credits[at], self._sources.get(self._documents[other].source)
-        if credit is None or source is None or source.name == self._documents[at].source:
-            return False
-        names = {fold(name) for name in (source.name, source.label, source.attribution) if name}
-        return fold(credit) in names
+        credit = self._credits[at]
+        return (
+            credit is not None
+            and self._documents[other].source != self._documents[at].source
+            and self._names(other, credit)
+        )
+
+    def _names(self, at: int, credit: str) -> bool:
+        """Whether a document is of the source that a credit line names."""
+        source = self._sources.get(self._documents[at].source)
+        names = (source.name, source.label, source.attribution) if source else ()
+        return fold(credit) in {fold(name) for name in names if name}
 
     def unknown(self) -> Iterable[str]:
         """What the archive and ``config.toml`` leave open."""
@@ -186,22 +203,30 @@ class _Story:
         undated = [document.id for document in self._documents if document.date is None]
         if undated and first.date:
             yield f"undated, so their place in the order isn't known: {', '.join(undated)}"
+        for at in range(1, len(self._documents)):
+            yield from self._too_early(at)
         for at, credit in enumerate(self._credits):
-            if credit and not any(self._is_credited(at, other) for other in range(len(self._documents))):
-                yield from self._uncollected(at, credit)
+            if credit and not self._names(at, credit):
+                yield from self._missed(at, credit)
 
-    def _uncollected(self, at: int, credit: str) -> Iterable[str]:
+    def _too_early(self, at: int) -> Iterable[str]:
+        """Roles come before dates in the order; where they disagree, none of them is taken to be right."""
+        document, origin = self._documents[at], self._documents[self._origins[at][0] or 0]
+        if document.date and origin.date and document.date.last < origin.date.first:
+            yield (
+                f"{document.id} is dated {document.date}, before {origin.id} ({origin.date}) that it is compared with: "
+                "which of them was first isn't known"
+            )
+
+    def _missed(self, at: int, credit: str) -> Iterable[str]:
+        """A credit that leads to no document before it."""
         document = self._documents[at]
-        own = self._sources.get(document.source)
-        if own and fold(credit) in {fold(name) for name in (own.name, own.label, own.attribution) if name}:
-            return
-        yield f"{document.id} credits {credit}, whose own text is not among these"
+        named = [other for other in range(len(self._documents)) if self._is_credited(at, other)]
+        if not named:
+            yield f"{document.id} credits {credit}, whose own text is not among these"
+        elif min(named) > at:
+            yield f"{document.id} credits {credit}, whose text comes later here: {self._documents[named[0]].id}"
 
 
-def _sentences(document: Document) -> list[str]:
-    return [sentence for passage in document.paragraphs for sentence in split_sentences(" ".join(passage.split()))]
-
-
-def _credited(document: Document) -> str | None:
-    credit = read_credit(document.paragraphs)
-    return credit.agency if credit else None
+def _sentences(passages: Iterable[str]) -> list[str]:
+    return [sentence for passage in passages for sentence in split_sentences(" ".join(passage.split()))]

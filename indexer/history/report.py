@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from indexer.history.align import Kind, Step
-from indexer.history.compare import DocumentDiff, FieldChange, Side
+from indexer.history.compare import DocumentDiff, FieldChange
 from indexer.history.edits import Change, Piece
 from indexer.history.lineage import Basis, Copy, Lineage
-from indexer.history.timeline import Stay
+from indexer.history.timeline import Clock, Stay, clock_of
 from indexer.history.trace import PageTrace, Spell, Trace
 from indexer.history.turning import SentenceChange, anchor
 from indexer.report import open_console
@@ -26,6 +26,11 @@ SHOWN = 3
 """Sentences of one turn, of one kind of change: enough to see what it is about; --json has all."""
 
 _LOOKS = {Change.SAME: ("", "", ""), Change.REMOVED: ("[-", "-]", "red"), Change.ADDED: ("{+", "+}", "green")}
+_WHY = {
+    Basis.CREDIT: "which it credits",
+    Basis.SENTENCES: "with which it shares the most sentences",
+    Basis.FIRST: "the first, as it shares no whole sentence with any",
+}
 _FACTS = {"pages": "the pages on which passages stand are others"}
 
 
@@ -40,18 +45,15 @@ def _edited(pieces: Iterable[Piece]) -> Text:
 
 def print_one_version(document_id: str, times: Sequence[Stay]) -> None:
     """There is nothing to compare."""
-    there = "; ".join(map(str, times))
-    click.echo(f"{document_id} has one version, {there}: nothing to compare")
+    click.echo(f"{document_id} has one version, {_told(times, clock_of(times))}: nothing to compare")
 
 
 def print_diff(found: DocumentDiff) -> None:
     """Which versions, when each was there, then what changed."""
     console = open_console()
     console.print(Text(found.newer.document.title, style="bold"))
-    for side in (found.older, found.newer):
-        console.print(Text(_side(side, named=found.older.document.id != found.newer.document.id), style="dim"))
-    for stay in found.absences:
-        console.print(Text(str(stay), style="dim"))
+    for line in _sides(found):
+        console.print(Text(line, style="dim"))
     for change in found.fields:
         console.print(_field(change))
     unchanged = 0
@@ -65,9 +67,21 @@ def print_diff(found: DocumentDiff) -> None:
     _print_unchanged(console, unchanged)
 
 
-def _side(side: Side, *, named: bool) -> str:
-    name = f"{side.document.id}, version" if named else "version"
-    return f"{name} {side.document.version}: {'; '.join(map(str, side.stays))}"
+def _sides(found: DocumentDiff) -> Iterator[str]:
+    """Which texts they are and when each was there; moments of one document are told apart."""
+    older, newer = found.older, found.newer
+    if older.document.id != newer.document.id:
+        for side in (older, newer):
+            yield f"{side.document.id}, version {side.document.version}: {_told(side.stays, clock_of(side.stays))}"
+        return
+    shown = clock_of((*older.stays, *newer.stays, *found.absences))
+    for side in (older, newer):
+        yield f"version {side.document.version}: {_told(side.stays, shown)}"
+    yield from (stay.told(shown) for stay in found.absences)
+
+
+def _told(stays: Sequence[Stay], shown: Clock) -> str:
+    return "; ".join(stay.told(shown) for stay in stays)
 
 
 def _field(change: FieldChange) -> Text:
@@ -111,14 +125,15 @@ def _print_page(console: Console, page: PageTrace) -> None:
     console.print(Text(f"\n{document.title}", style="bold"))
     published = f"published {document.date}" if document.date else "undated"
     console.print(Text(" · ".join(filter(None, (document.source, published, document.id, document.url))), style="dim"))
+    shown = page.clock
     for spell in page.spells:
-        _print_spell(console, spell)
+        _print_spell(console, spell, shown)
     for stay in page.absences:
-        console.print(Padding(Text(f"the page was {stay}"), (0, 0, 0, 2), expand=False))
+        console.print(Padding(Text(f"the page was {stay.told(shown)}"), (0, 0, 0, 2), expand=False))
 
 
-def _print_spell(console: Console, spell: Spell) -> None:
-    came, went = spell.lines()
+def _print_spell(console: Console, spell: Spell, shown: Clock) -> None:
+    came, went = spell.lines(shown)
     for line, changes in ((came, spell.came), (went, spell.went)):
         console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
         for change in changes[:SHOWN]:
@@ -158,15 +173,15 @@ def _print_copy(console: Console, copy: Copy, places: dict[str, int]) -> None:
     if copy.credits:
         facts.append(f"credits {copy.credits}")
     console.print(Padding(Text(" · ".join(facts), style="dim"), (0, 0, 0, 3), expand=False))
-    if copy.origin is not None:
-        for line in _against(copy, places[copy.origin]):
+    if copy.origin is not None and copy.basis is not None:
+        for line in _against(copy, copy.basis, places[copy.origin]):
             console.print(Padding(line, (0, 0, 0, 3), expand=False))
 
 
-def _against(copy: Copy, origin: int) -> Iterable[Text]:
-    why = "which it credits" if copy.basis is Basis.CREDIT else "with which it shares the most sentences"
-    counts = f"{copy.shared:,} the same, {len(copy.added):,} added, {len(copy.dropped):,} dropped"
-    yield Text(f"against {origin}, {why}: sentences: {counts}, {len(copy.reworded):,} reworded")
+def _against(copy: Copy, basis: Basis, origin: int) -> Iterable[Text]:
+    same = f"{counted(copy.shared, 'sentence')} the same"
+    counts = f"{same}, {len(copy.added):,} added, {len(copy.dropped):,} dropped, {len(copy.reworded):,} reworded"
+    yield Text(f"against {origin}, {_WHY[basis]}: {counts}")
     yield from _some([_edited([Piece(Change.ADDED, text)]) for text in copy.added])
     yield from _some([_edited([Piece(Change.REMOVED, text)]) for text in copy.dropped])
     yield from _some([_edited(step.pieces) for step in copy.reworded])

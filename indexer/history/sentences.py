@@ -3,7 +3,7 @@
 The rules are those of Unicode's UAX #29 (sentence boundaries) in their plain form: a full stop, question mark or
 exclamation mark ends a sentence where white space and something else than a small letter follow; Chinese marks end it
 without white space. On top stands a table of abbreviations that are followed by capitals or numbers. A mistake here
-only makes a quotation longer or shorter; nothing that is counted rests on it.
+makes a quotation longer or shorter, or two sentences of a lineage one; no interval of a trace rests on it.
 """
 
 from __future__ import annotations

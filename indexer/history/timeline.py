@@ -5,16 +5,19 @@ Between two captures nothing is known. A failed fetch is no capture and no absen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from crawler import Archive
 from indexer.errors import UnknownVersion
 
-_PRECISIONS = ("%Y-%m-%d", "%Y-%m-%d %H:%M UTC", "%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S.%f UTC")
+Clock = Callable[[datetime], str]
+"""Shows a moment."""
+
+_EXACT = "%Y-%m-%d %H:%M:%S.%f UTC"
+_PRECISIONS = ("%Y-%m-%d", "%Y-%m-%d %H:%M UTC", "%Y-%m-%d %H:%M:%S UTC", _EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,11 @@ class Stay:
     last: datetime
     status: int | None = None
 
-    def __str__(self) -> str:
-        if self.version is None:
-            return f"absent {span(self.first, self.last)} (HTTP {self.status})"
-        return f"present {span(self.first, self.last)}"
+    def told(self, shown: Clock) -> str:
+        """``present on 2015-03-01``, ``absent from 2015-03-01 to 2015-05-10 (HTTP 404)``."""
+        first, last = shown(self.first), shown(self.last)
+        when = f"on {first}" if self.first == self.last else f"from {first} to {last}"
+        return f"present {when}" if self.version is not None else f"absent {when} (HTTP {self.status})"
 
     def to_json(self) -> dict[str, Any]:
         """``from`` and ``to``, with the status of an absence."""
@@ -79,26 +83,16 @@ def check_version(document_id: str, version: int, known: Sequence[int]) -> None:
         raise UnknownVersion(document_id, version, known)
 
 
-def span(first: datetime, last: datetime) -> str:
-    """``on 2015-03-01`` or ``from 2015-03-01 to 2015-05-10``."""
-    if first == last:
-        return f"on {_shown(first, _PRECISIONS[0])}"
-    return "from {} to {}".format(*apart(first, last))
+def clock(moments: Iterable[datetime]) -> Clock:
+    """What shows these moments as days in UTC, with as much of the time as it takes to tell all of them apart."""
+    known = set(moments)
+    precision = next((each for each in _PRECISIONS if len({_shown(one, each) for one in known}) == len(known)), _EXACT)
+    return lambda moment: _shown(moment, precision)
 
 
-def day(moment: datetime) -> str:
-    """``2015-03-01``, in UTC."""
-    return _shown(moment, _PRECISIONS[0])
-
-
-def apart(*moments: datetime) -> Iterator[str]:
-    """Moments as days in UTC, with as much of the time as it takes to tell neighbours apart."""
-    precision = next((each for each in _PRECISIONS if _tells_apart(moments, each)), _PRECISIONS[-1])
-    return (_shown(moment, precision) for moment in moments)
-
-
-def _tells_apart(moments: Sequence[datetime], precision: str) -> bool:
-    return all(_shown(one, precision) != _shown(other, precision) for one, other in pairwise(moments) if one != other)
+def clock_of(stays: Iterable[Stay]) -> Clock:
+    """The :func:`clock` of all beginnings and ends."""
+    return clock(moment for stay in stays for moment in (stay.first, stay.last))
 
 
 def _shown(moment: datetime, precision: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import datetime
+from itertools import chain, groupby
 from typing import Any
 
 from crawler import Archive, Document, UnknownDocumentId
 from indexer.errors import PhraseNeverFound, UnknownValue
 from indexer.history.phrase import Place, WrittenPhrase
-from indexer.history.timeline import Stay, apart, day, stays
+from indexer.history.timeline import Clock, Stay, clock, stays
 from indexer.history.turning import SentenceChange, came, went
 from indexer.results import Note
 
@@ -32,18 +33,27 @@ class Spell:
     came: tuple[SentenceChange, ...]
     went: tuple[SentenceChange, ...]
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, shown: Clock) -> Iterator[str]:
         """In words: when it came, and when it went."""
+        first, last = shown(self.first.first), shown(self.last.last)
         if self.before is None:
-            yield f"there since the first capture, {day(self.first.first)}"
+            yield f"there since the first capture, {first}"
         else:
-            without, first = apart(self.before.last, self.first.first)
+            without = shown(self.before.last)
             yield f"appeared between {without} (last capture without it) and {first} (first with it)"
         if self.after is None:
-            yield f"still there on the last capture, {day(self.last.last)}"
+            yield f"still there on the last capture, {last}"
         else:
-            last, without = apart(self.last.last, self.after.first)
+            without = shown(self.after.first)
             yield f"left between {last} (last capture with it) and {without} (first without it)"
+
+    def moments(self) -> Iterator[datetime]:
+        """The captures that :meth:`lines` tells of."""
+        yield from (self.first.first, self.last.last)
+        if self.before:
+            yield self.before.last
+        if self.after:
+            yield self.after.first
 
     def to_json(self) -> dict[str, Any]:
         """Moments by name, each of a capture; the sentences."""
@@ -67,6 +77,12 @@ class PageTrace:
     document: Document
     spells: tuple[Spell, ...]
     absences: tuple[Stay, ...]
+
+    @property
+    def clock(self) -> Clock:
+        """Tells the moments of this page apart."""
+        absent = (moment for stay in self.absences for moment in (stay.first, stay.last))
+        return clock(chain(absent, *(spell.moments() for spell in self.spells)))
 
     def to_json(self) -> dict[str, Any]:
         """The page and its spells."""

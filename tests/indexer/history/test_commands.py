@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from indexer.history.candidates import candidates, trace_phrase
 from indexer.history.phrase import WrittenPhrase
 from tests.indexer.history.conftest import put
 from tests.indexer.support import CONFIG
+from tests.shared import ROOT
 
 OLD = "The ministers met in Lima.\n\nBoth sides keep to the principle.\n\nA committee meets every year."
 NEW = OLD.replace("the principle", "the principle and the joint statement")
@@ -140,3 +144,12 @@ def test_the_index_leaves_out_documents_that_never_had_the_phrase(folder):
     with Archive.open(folder / "archive.sqlite") as archive:
         found = candidates(config, archive, WrittenPhrase("joint statement"))
     assert found == {"policy", "past", "titled", "once-titled", "late"}
+
+
+@pytest.mark.parametrize("redirection", ["| head -n 0; exit ${PIPESTATUS[0]}", ">&-"])
+def test_a_reader_that_has_gone_is_no_error(folder, redirection):
+    command = [sys.executable, "-m", "concord", "diff", "policy", "--config", str(folder / "config.toml")]
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.join(command)} {redirection}"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -7,6 +7,7 @@ import pytest
 from crawler import UnknownDocumentId
 from indexer.errors import UnknownVersion
 from indexer.history import Kind, compare, diff
+from indexer.history.timeline import clock_of
 from tests.indexer.history.conftest import on, put
 
 TEXT = "The ministers met in Lima.\n\nThey signed an agreement on three ports.\n\nA committee meets every year."
@@ -74,7 +75,7 @@ def test_each_version_tells_when_it_was_there_and_the_document_when_it_was_not(a
     archive.note_absence("policy", on("2015-03-20"), 404)
     put(archive, "2015-04-01", CHANGED)
     found = diff(archive, "policy")
-    assert [str(stay) for stay in found.older.stays + found.newer.stays + found.absences] == [
+    assert [stay.told(clock_of([stay])) for stay in found.older.stays + found.newer.stays + found.absences] == [
         "present on 2015-03-01",
         "present on 2015-04-01",
         "absent on 2015-03-20 (HTTP 404)",

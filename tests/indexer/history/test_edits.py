@@ -32,6 +32,8 @@ def edited(old: str, new: str) -> str:
             "a [-co-operation-]{+cooperation+} of [-2,500-]{+2,600+} states",
         ),
         ("双方加强合作。", "双方进一步加强合作。", "双方{+进一步+}加强合作。"),
+        ("It rained. They met.", "They met.", "[-It rained. -]They met."),
+        ("(old and new)", "(new)", "([-old and -]new)"),
         ("", "new", "{+new+}"),
         ("", "", ""),
     ],

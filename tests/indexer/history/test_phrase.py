@@ -32,12 +32,31 @@ def test_quotation_marks_around_a_phrase_say_nothing():
     assert WrittenPhrase(" “joint  statement” ").text == "joint statement"
 
 
-@given(st.text(st.sampled_from("abcABCéœﬁЙñ.,'’- \u00ad\u0301中1")))
+def test_a_phrase_goes_on_over_passages_as_a_search_has_it():
+    found = WrittenPhrase("joint statement of ports").places(
+        document("Of it.", "A joint", "* * *", "statement of", "ports.")
+    )
+    assert [place.passage for place in found] == [2, 4, 5]
+
+
+def test_a_title_does_not_go_on_in_the_text():
+    assert WrittenPhrase("joint statement").places(document("statement", title="A joint")) == []
+
+
+def test_a_pattern_is_found_by_any_of_its_parts():
+    found = WrittenPhrase("m?n*er of").places(
+        document("The min-\nister.", "None.", "A manager of ports.", "Ministers, of")
+    )
+    assert [(place.passage, place.ranges) for place in found] == [(3, ((2, 12),))]
+
+
+@given(st.lists(st.text(st.sampled_from("abcABCéœﬁЙñ.,'’- *\u00ad\u0301中1"), max_size=12), max_size=4))
 @settings(max_examples=300)
-def test_the_quick_look_never_misses_what_the_slow_one_finds(text):
-    words = [token.exact for token in tokenize(text)]
-    for size in (1, 2):
+def test_the_quick_look_never_misses_what_the_slow_one_finds(texts):
+    words = [token.exact for text in texts for token in tokenize(text)]
+    for size in (1, 2, 3):
         for at in range(len(words) - size + 1):
             phrase = WrittenPhrase(" ".join(words[at : at + size]))
-            (marked,) = mark_passages([text], "en", [phrase.leaf], {})
-            assert not marked.ranges or phrase.may_be_in(document(text))
+            marked = mark_passages(texts, "en", [phrase.leaf], {})
+            expected = [(passage.number, passage.ranges) for passage in marked if passage.ranges]
+            assert [(place.passage, place.ranges) for place in phrase.places(document(*texts))] == expected

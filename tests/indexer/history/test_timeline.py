@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from crawler import UnknownDocumentId
-from indexer.history.timeline import last_two, order_of_versions, span, stays
+from indexer.history.timeline import clock, clock_of, last_two, order_of_versions, stays
 from tests.indexer.history.conftest import on, put
 
 
 def told(archive) -> list[str]:
-    return [f"{stay.version}: {stay}" for stay in stays(archive, "policy")]
+    found = stays(archive, "policy")
+    return [f"{stay.version}: {stay.told(clock_of(found))}" for stay in found]
 
 
 def test_a_version_is_present_from_its_first_capture_to_its_last(archive):
@@ -69,5 +70,10 @@ def test_an_unknown_document_is_told(archive):
 
 def test_moments_of_one_day_are_told_apart_by_their_time():
     noon = on("2015-03-01")
-    assert span(noon, noon.replace(minute=5)) == "from 2015-03-01 12:00 UTC to 2015-03-01 12:05 UTC"
-    assert span(noon, noon.replace(second=5)) == "from 2015-03-01 12:00:00 UTC to 2015-03-01 12:00:05 UTC"
+    for other, shown in (
+        (noon.replace(month=4), "2015-03-01"),
+        (noon.replace(minute=5), "2015-03-01 12:00 UTC"),
+        (noon.replace(second=5), "2015-03-01 12:00:00 UTC"),
+        (noon.replace(microsecond=5), "2015-03-01 12:00:00.000000 UTC"),
+    ):
+        assert clock([noon, other, noon])(noon) == shown

@@ -22,7 +22,7 @@ def follow(archive, phrase="joint communique", **options):
 
 def lines(archive) -> list[str]:
     (page,) = follow(archive)
-    return [line for spell in page.spells for line in spell.lines()]
+    return [line for spell in page.spells for line in spell.lines(page.clock)]
 
 
 def test_a_phrase_that_came_is_told_as_an_interval_between_captures(archive):
@@ -70,10 +70,23 @@ def test_an_absence_of_the_page_is_no_removal_of_the_phrase(archive):
     (page,) = follow(archive)
     (spell,) = page.spells
     assert (spell.after, spell.last.last) == (None, on("2015-05-01"))
-    assert [str(stay) for stay in page.absences] == [
+    assert [stay.told(page.clock) for stay in page.absences] == [
         "absent on 2015-04-01 (HTTP 404)",
         "absent on 2015-06-01 (HTTP 410)",
     ]
+
+
+def test_the_moments_of_a_page_are_told_apart_all_in_the_same_way(archive):
+    noon = on("2015-03-01")
+    put(archive, "2015-03-01", WITH)
+    archive.note_absence("policy", noon.replace(hour=13), 404)
+    put(archive, "2015-03-09", WITHOUT)
+    (page,) = follow(archive)
+    assert lines(archive) == [
+        "there since the first capture, 2015-03-01 12:00 UTC",
+        "left between 2015-03-01 12:00 UTC (last capture with it) and 2015-03-09 12:00 UTC (first without it)",
+    ]
+    assert page.absences[0].told(page.clock) == "absent on 2015-03-01 13:00 UTC (HTTP 404)"
 
 
 def test_other_bytes_and_other_versions_that_have_the_phrase_are_one_spell(archive):
@@ -165,12 +178,19 @@ def test_a_phrase_that_never_was_there_is_told_with_what_was_looked_at(archive):
         follow(archive, "no such words")
     with pytest.raises(PhraseNeverFound, match='never in 1 version of 1 document of source "wire"'):
         follow(archive, "no such words", source="wire")
+    with pytest.raises(PhraseNeverFound, match=f'"{"no such words " * 7}no…": never in'):
+        follow(archive, "no such words " * 100)
 
 
 @pytest.mark.parametrize("text", ["", " ", "!!", '""'])
 def test_a_phrase_without_a_word_is_told(text):
     with pytest.raises(NotAPhrase):
         WrittenPhrase(text)
+
+
+def test_a_phrase_that_is_longer_than_a_query_can_be_is_told():
+    with pytest.raises(NotAPhrase, match="a phrase of 13,000 characters is too long to follow"):
+        WrittenPhrase("joint words, " * 1000)
 
 
 def test_candidates_that_have_left_the_archive_are_passed_over(archive):
