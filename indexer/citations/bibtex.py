@@ -24,8 +24,8 @@ LONGEST_LATEX = 100_000  # characters of a field that are read as LaTeX; a longe
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - they are one row
 _SPECIAL = {
     "\\": r"{\textbackslash}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"{\textbraceleft}",  # BibTeX counts the braces of \{ and \}, and reads to the end of the file for a lone one
+    "}": r"{\textbraceright}",
     "^": r"{\textasciicircum}",
     "~": r"{\textasciitilde}",
 } | {sign: f"\\{sign}" for sign in "$&#_%"}
@@ -86,15 +86,15 @@ _URL_SAFE = "".join(char for char in map(chr, range(33, 127)) if char not in '{}
 
 
 def read_bibtex(text: str) -> Iterator[Claim]:
-    """The claims of BibTeX entries, those with a key that was there before too.
+    """The claims of BibTeX entries in their order, those with a key that was there before too.
 
     A block that can't be read is a claim that says why. Raises ``ValueError`` where there is nothing.
     """
     entries, broken = _parsed(text.removeprefix("\ufeff"))
     if not entries and not broken:
         raise ValueError("no entries in it: a BibTeX entry begins with @ and its type")
-    yield from (_claim(label, entry) for label, entry in entries)
-    yield from broken
+    claims = [*(_claim(label, entry) for label, entry in entries), *broken]
+    yield from sorted(claims, key=lambda claim: claim.line or 0)
 
 
 def _parsed(text: str) -> tuple[list[tuple[str, Entry]], list[Claim]]:
@@ -191,6 +191,8 @@ def decoded(value: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
     if len(value) <= LONGEST_LATEX and re.search(r"[\\{}~$%`']|--", value):
+        # pylatexenc knows braces by their names in mathematics only
+        value = re.sub(r"\\textbrace(l|r)(?:eft|ight)\b", r"\\\1brace", value)
         try:
             text = str(LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=True).latex_to_text(value)).strip()
             return text.replace("\u02c6", "^")  # pylatexenc reads \textasciicircum as a letter of phonetics

@@ -6,7 +6,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encoded
@@ -24,7 +24,7 @@ _LONGEST_KEY = 60  # longer ones make the text of a paper unreadable
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What an export tells of a hit.
+    """What an export tells of a hit: the fields are the columns, in this order.
 
     ``source`` is its label. ``date`` has its known parts (ISO 8601). ``anchor`` (``p12``) and ``quote`` are of the best
     passage, ``passage`` is the whole of it; all three are empty where the document has no text.
@@ -63,25 +63,8 @@ class Citation:
 
     def to_json(self) -> dict[str, Any]:
         """A line of the JSONL export."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "url": self.url,
-            "source": self.source,
-            "date": self.date,
-            "date_precision": self.date_precision,
-            "language": self.language,
-            "domains": list(self.domains),
-            "author": self.author,
-            "captured_at": self.captured_at.isoformat(timespec="seconds"),
-            "version": self.version,
-            "digest": self.digest,
-            "anchor": self.anchor,
-            "permalink": self.permalink,
-            "quote": self.quote,
-            "passage": self.passage,
-            "partial": self.partial,
-        }
+        captured = self.captured_at.isoformat(timespec="seconds")
+        return asdict(self) | {"domains": list(self.domains), "captured_at": captured}
 
 
 def cite_all(

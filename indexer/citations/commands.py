@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import config_option, json_option
+from crawler.console import TextCommand, config_option, json_option
 from indexer.filter_options import search_filters
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def _collection(config_path: Path) -> Collection:
 def _request(query: str, filters: dict[str, Any], sort: str, *, fold: bool) -> SearchRequest:
     from indexer.results import SearchRequest, Sort
 
-    return SearchRequest(query, sort=Sort(sort), fold=fold, **filters)
+    readable = query.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # bytes of another character set
+    return SearchRequest(readable, sort=Sort(sort), fold=fold, **filters)
 
 
 def _tell(notes: Iterable[Note], undated_left_out: int) -> None:
@@ -48,7 +49,7 @@ def _tell(notes: Iterable[Note], undated_left_out: int) -> None:
         click.echo(f"note: {undated_left_out:,} undated left out by the dates", err=True)
 
 
-@click.command()
+@click.command(cls=TextCommand)
 @click.argument("query")
 @click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="What to write.")
 @_output_option
@@ -86,7 +87,7 @@ def export(
         click.echo(f"{counted(found.total, 'citation')}: {output}")
 
 
-@click.command()
+@click.command(cls=TextCommand)
 @click.argument("query", required=False)
 @_output_option
 @_force_option
@@ -125,7 +126,7 @@ def receipt(
     if output:
         check_target(output, force=force)
     record = receipt_of(_collection(config_path), _request(query or "", filters, sort, fold=fold))
-    _tell([Note(message) for message in record["notes"]], 0)
+    _tell([Note(message) for message in record["notes"]], record["undated_left_out"])
     save([json.dumps(record, ensure_ascii=False, indent=1) + "\n"], output, force=force)
     if output:
         click.echo(f"{counted(record['total'], 'hit')}: {output}")

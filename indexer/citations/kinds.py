@@ -39,7 +39,10 @@ def kind_of(url: str | None) -> Kind:
     """What the host of an address says; ``WEB`` where it says nothing."""
     if not url:
         return Kind.UNKNOWN
-    host = (urlsplit(url).hostname or "").lower()
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # a broken IPv6 address
+        return Kind.WEB
     parts = host.split(".")
     if any(".".join(parts[at:]) in _NEWS for at in range(len(parts))):
         return Kind.NEWS

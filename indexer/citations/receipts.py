@@ -14,6 +14,9 @@ from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from crawler import Archive
 from indexer.citations.claim import DETAILS, Claim
 from indexer.citations.digest import PREFIX, text_digest
 from indexer.errors import CitationsError
@@ -28,26 +31,71 @@ FORMAT = 1
 MARK = "concord_receipt"
 """The key that makes a file a receipt; its value is the format."""
 
-_KEYS: Mapping[str, type | tuple[type, ...]] = {
-    MARK: int,
-    "tool": str,
-    "ran_at": str,
-    "query": str,
-    "filters": dict,
-    "explanation": str,
-    "notes": list,
-    "generation": str,
-    "built_at": str,
-    "archive": str,
-    "change": int,
-    "taxonomy": str,
-    "documents": int,
-    "total": int,
-    "hits": list,
-    "checksum": str,
-}
-_FILTERS = ("source", "domain", "lang", "since", "until", "sort", "fold")
-_HIT_KEYS = ("id", "version", "digest", "title", "url", "source", "date", "score", "partial")
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
+
+
+class ReceiptHit(_Part):
+    """A hit as a receipt has it."""
+
+    id: str
+    version: int
+    digest: str
+    title: str
+    url: str | None
+    source: str
+    date: str | None
+    score: float
+    partial: bool
+
+
+class ReceiptFilters(_Part):
+    """The filters of the search, and how it was sorted and folded."""
+
+    source: tuple[str, ...]
+    domain: tuple[str, ...]
+    lang: tuple[str, ...]
+    since: date | None
+    until: date | None
+    sort: Sort
+    fold: bool
+
+
+class Receipt(_Part):
+    """A receipt that was read: the keys of the file, each of its type."""
+
+    concord_receipt: int
+    tool: str
+    ran_at: AwareDatetime
+    query: str
+    filters: ReceiptFilters
+    explanation: str
+    notes: tuple[str, ...]
+    undated_left_out: int
+    generation: str
+    built_at: str
+    archive: str
+    change: int
+    taxonomy: str
+    documents: int
+    total: int
+    hits: tuple[ReceiptHit, ...]
+    checksum: str
+
+    def request(self) -> SearchRequest:
+        """The search that the receipt is of."""
+        asked = self.filters
+        return SearchRequest(
+            query=self.query,
+            sources=asked.source,
+            domains=asked.domain,
+            languages=asked.lang,
+            since=asked.since,
+            until=asked.until,
+            sort=asked.sort,
+            fold=asked.fold,
+        )
 
 
 def tool_version() -> str:
@@ -69,6 +117,7 @@ def receipt(collection: Collection, request: SearchRequest) -> dict[str, Any]:
         "filters": _filters(request),
         "explanation": found.explanation,
         "notes": [note.message for note in found.notes],
+        "undated_left_out": found.undated_left_out,
         "generation": found.generation,
         "built_at": found.built_at,
         "archive": found.archive,
@@ -109,21 +158,6 @@ def _filters(request: SearchRequest) -> dict[str, Any]:
     }
 
 
-def request_of(record: Mapping[str, Any]) -> SearchRequest:
-    """The search that a receipt is of."""
-    filters = record["filters"]
-    return SearchRequest(
-        query=record["query"],
-        sources=tuple(filters["source"]),
-        domains=tuple(filters["domain"]),
-        languages=tuple(filters["lang"]),
-        since=date.fromisoformat(filters["since"]) if filters["since"] else None,
-        until=date.fromisoformat(filters["until"]) if filters["until"] else None,
-        sort=Sort(filters["sort"]),
-        fold=filters["fold"],
-    )
-
-
 def checksum(record: Mapping[str, Any]) -> str:
     """The checksum of a receipt, whether it has one or not."""
     content = {name: value for name, value in record.items() if name != "checksum"}
@@ -136,53 +170,44 @@ def is_receipt(text: str) -> bool:
     return f'"{MARK}"' in text
 
 
-def parse_receipt(path: Path, text: str) -> dict[str, Any]:
+def parse_receipt(path: Path, text: str) -> Receipt:
     """A receipt that can be trusted; raises ``CitationsError`` for one that was edited, a newer one, anything else."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+        where = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "it can't be read"
         raise CitationsError(path, f"no receipt: not JSON: {where}") from None
-    if not isinstance(record, dict) or not isinstance(record.get(MARK), int):
+    form = record.get(MARK) if isinstance(record, dict) else None
+    if not isinstance(form, int):
         raise CitationsError(path, "no receipt: 'concord receipt QUERY -o FILE' writes one")
-    if record[MARK] > FORMAT:
-        raise CitationsError(
-            path, f"a receipt of format {record[MARK]}, this Concord knows up to {FORMAT}: update Concord"
-        )
+    if form > FORMAT:
+        raise CitationsError(path, f"a receipt of format {form}, this Concord knows up to {FORMAT}: update Concord")
     if record.get("checksum") != checksum(record):
         raise CitationsError(path, "edited since it was written (its checksum doesn't fit): run the search anew")
-    if not _is_whole(record):
-        raise CitationsError(path, "no receipt that can be read: something is missing in it")
-    return record
-
-
-def _is_whole(record: Mapping[str, Any]) -> bool:
-    """Somebody may have given an edited receipt a new checksum."""
-    if not all(isinstance(record.get(name), kind) for name, kind in _KEYS.items()):
-        return False
     try:
-        request_of(record)
-        datetime.fromisoformat(record["ran_at"])
-    except (KeyError, TypeError, ValueError):
-        return False
-    hits = record["hits"]
-    return all(isinstance(hit, dict) and hit.keys() >= set(_HIT_KEYS) and _is_hit(hit) for hit in hits)
+        return Receipt.model_validate_json(text)
+    except ValidationError as error:  # somebody has given an edited receipt a new checksum
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        raise CitationsError(path, f"no receipt that can be read: {where or 'its text'} is missing or wrong") from None
 
 
-def _is_hit(hit: Mapping[str, Any]) -> bool:
-    return isinstance(hit["id"], str) and isinstance(hit["version"], int) and isinstance(hit["digest"], str)
+def check_archive(path: Path, receipt: Receipt, archive: Archive) -> None:
+    """Raise ``CitationsError`` for a receipt of another archive, whose versions mean nothing in this one."""
+    if receipt.archive != archive.id:
+        names = f"its archive is {receipt.archive[:8]}…, this one is {archive.id[:8]}…"
+        raise CitationsError(path, f"a receipt of another collection ({names})")
 
 
-def claims_of(record: Mapping[str, Any]) -> list[Claim]:
+def claims_of(receipt: Receipt) -> list[Claim]:
     """What a receipt claims of each document; it quotes nothing."""
     return [
         Claim(
-            label=hit["id"],
-            id=hit["id"],
-            url=hit["url"],
-            version=hit["version"],
-            digest=hit["digest"],
-            details={name: hit[name] for name in DETAILS if hit.get(name)},
+            label=hit.id,
+            id=hit.id,
+            url=hit.url,
+            version=hit.version,
+            digest=hit.digest,
+            details={name: said for name in DETAILS if (said := getattr(hit, name, None))},
         )
-        for hit in record["hits"]
+        for hit in receipt.hits
     ]

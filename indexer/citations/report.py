@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from indexer.citations.rerunning import Absent, Difference, Rerun, differences
+from indexer.citations.rerunning import Absent, Difference, Rerun
 from indexer.citations.verdict import Verdict, Verification
 from indexer.wording import counted
 
 _SHOWN = 160  # characters of a passage: two lines of a terminal
+_SHOWN_LABEL = 80  # of a key or an id: longer ones are mistakes
+_SHOWN_DETAIL = 400  # two titles or addresses, one against the other
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a file may have and a terminal would obey: control characters, and what turns the direction of writing."""
 
 
 def verification_lines(verification: Verification) -> Iterator[str]:
     """A line a citation, what the closest passage says below it, and a summary."""
     for verdict in verification.verdicts:
-        yield _verdict_line(verdict)
+        yield _plain(_verdict_line(verdict))
         if verdict.closest:
-            yield f"    p{verdict.closest.passage}: {_short(verdict.closest.text)}"
+            yield _plain(f"    p{verdict.closest.passage}: {_short(verdict.closest.text)}")
     counts = ", ".join(f"{count:,} {state}" for state, count in verification.counts.items())
     yield f"{counted(len(verification.verdicts), 'citation')}: {counts}"
 
 
 def _verdict_line(verdict: Verdict) -> str:
     place = f", line {verdict.line}" if verdict.line and verdict.label != f"line {verdict.line}" else ""
-    detail = f": {verdict.detail}" if verdict.detail else ""
-    return f"{verdict.label}{place}: {verdict.state}{detail}"
+    detail = f": {_short(verdict.detail, _SHOWN_DETAIL)}" if verdict.detail else ""
+    return f"{_short(verdict.label, _SHOWN_LABEL)}{place}: {verdict.state}{detail}"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: text.rfind(' ', 0, _SHOWN)] or text[:_SHOWN]} …"
+def _short(text: str, shown: int = _SHOWN) -> str:
+    if len(text) <= shown:
+        return text
+    end = text.rfind(" ", 0, shown)
+    return f"{text[: end if end > 0 else shown]} …"
+
+
+def _plain(line: str) -> str:
+    return _UNFIT.sub(" ", line)
 
 
 def rerun_lines(rerun: Rerun) -> Iterator[str]:
     """What differs, hit by hit, and how many are the same."""
+    yield from map(_plain, _rerun_lines(rerun))
+
+
+def _rerun_lines(rerun: Rerun) -> Iterator[str]:
     totals = f"{counted(rerun.total_then, 'hit')} then, {rerun.total_now:,} now"
     yield f'receipt of {rerun.ran_at} for "{rerun.query}": {totals}'
     yield from (f"note: {note}" for note in rerun.notes)
-    for name, found in differences(rerun):
+    for name, found in (("new", rerun.new), ("changed", rerun.changed), ("withdrawn", rerun.withdrawn)):
         yield f"{name}: {len(found):,}"
         yield from (f"  {_difference_line(each)}" for each in found)
     yield f"same text: {rerun.same:,}"

@@ -5,9 +5,8 @@ Nothing is written. What is told of a page ("absent on …") is what crawls note
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from crawler import Archive, Document, UnknownDocumentId
 from indexer.citations.digest import text_digest
-from indexer.citations.receipts import parse_receipt, request_of, tool_version
-from indexer.errors import CitationsError
+from indexer.citations.receipts import Receipt, ReceiptHit, check_archive, parse_receipt, tool_version
+from indexer.errors import CitationsError, UnknownValue
 from indexer.results import AllHits
+from indexer.wording import counted
 
 if TYPE_CHECKING:
     from indexer.collection import Collection
@@ -128,35 +128,36 @@ def rerun(collection: Collection, archive: Archive, path: Path, text: str) -> Re
 
     Raises ``CitationsError`` for one that can't be trusted or is of another collection, and what a search raises.
     """
-    record = parse_receipt(path, text)
-    if record["archive"] != archive.id:
-        raise CitationsError(path, f"a receipt of another collection (its archive is {record['archive'][:8]}…)")
-    found = collection.every_hit(request_of(record), some_words=True)
+    receipt = parse_receipt(path, text)
+    check_archive(path, receipt, archive)
+    try:
+        found = collection.every_hit(receipt.request(), some_words=True)
+    except UnknownValue as error:
+        raise CitationsError(path, f"its search can't be run any more: {error}") from None
     if found.archive != archive.id:
         raise CitationsError(path, "the index is of another archive: bring it up to date with 'concord index'")
     now = {each.document.id: _Now.of(each.document, rank) for rank, each in enumerate(found)}
-    return _Comparison(record, found, now, archive).told()
+    return _Comparison(receipt, found, now, archive).told()
 
 
 class _Comparison:
-    def __init__(self, record: Mapping[str, Any], found: AllHits, now: Mapping[str, _Now], archive: Archive) -> None:
-        self._record = record
+    def __init__(self, receipt: Receipt, found: AllHits, now: Mapping[str, _Now], archive: Archive) -> None:
+        self._receipt = receipt
         self._found = found
-        self._then: dict[str, Mapping[str, Any]] = {hit["id"]: hit for hit in record["hits"]}
+        self._then = {hit.id: hit for hit in receipt.hits}
         self._now = now
         self._archive = archive
-        self._ran_at = datetime.fromisoformat(record["ran_at"])
-        self._stories = {each.story for each in now.values()} if record["filters"]["fold"] else set()
+        self._stories = {each.story for each in now.values()} if receipt.filters.fold else set()
 
     def told(self) -> Rerun:
         both = [id for id in self._then if id in self._now]
-        changed = [id for id in both if self._then[id]["digest"] != self._now[id].digest]
+        changed = [id for id in both if self._then[id].digest != self._now[id].digest]
         absences = ((id, self._absent(id)) for id in both)
         ranks = {id: rank for rank, id in enumerate(self._then)}
         return Rerun(
-            query=self._record["query"],
-            ran_at=self._record["ran_at"],
-            total_then=self._record["total"],
+            query=self._receipt.query,
+            ran_at=self._receipt.ran_at.isoformat(),
+            total_then=self._receipt.total,
             total_now=self._found.total,
             new=tuple(self._new(id) for id in self._now if id not in self._then),
             changed=tuple(map(self._changed, changed)),
@@ -168,26 +169,23 @@ class _Comparison:
         )
 
     def _notes(self) -> Iterator[str]:
-        record, found = self._record, self._found
+        then, now = self._receipt, self._found
         tool = f"concord {tool_version()}"
-        if record["tool"] != tool:
-            yield f"the receipt was written by {record['tool']}, this is {tool}: queries and ranking may differ"
-        if [record[name] for name in ("generation", "built_at", "change")] != [
-            found.generation,
-            found.built_at,
-            found.change,
-        ]:
+        if then.tool != tool:
+            yield f"the receipt was written by {then.tool}, this is {tool}: queries and ranking may differ"
+        if (then.generation, then.built_at, then.change) != (now.generation, now.built_at, now.change):
             yield (
-                f"the index is another one ({record['generation']} with {record['documents']:,} documents then, "
-                f"{found.generation} with {found.documents:,} now): scores, and so ranks, may differ"
+                f"the index is another one ({then.generation} with {then.documents:,} documents then, "
+                f"{now.generation} with {now.documents:,} now): scores, and so ranks, may differ"
             )
-        if record["taxonomy"] != found.taxonomy:
+        if then.taxonomy != now.taxonomy:
             yield "the taxonomy of domains, or what sources say of them, changed: labels may differ"
-        if record["explanation"] != found.explanation:
-            yield f"the query was read as: {record['explanation']}; now as: {found.explanation}"
-        waiting = self._archive.last_change() - found.change
+        if then.explanation != now.explanation:
+            yield f"the query was read as: {then.explanation}; now as: {now.explanation}"
+        waiting = self._archive.last_change() - now.change
         if waiting > 0:
-            yield f"{waiting:,} changes of the archive are not indexed yet: 'concord index' brings the index up to date"
+            changes = counted(waiting, "change")
+            yield f"{changes} of the archive not indexed yet: 'concord index' brings the index up to date"
 
     def _absent(self, document_id: str) -> Absent | None:
         """Whether a page was not there when it was last asked for."""
@@ -201,7 +199,7 @@ class _Comparison:
     def _changed(self, document_id: str) -> Difference:
         then, now = self._then[document_id], self._now[document_id]
         absent = self._absent(document_id)
-        return Difference(document_id, now.title, now.url, then["version"], now.version, None, "", absent)
+        return Difference(document_id, now.title, now.url, then.version, now.version, None, "", absent)
 
     def _new(self, document_id: str) -> Difference:
         now = self._now[document_id]
@@ -209,9 +207,12 @@ class _Comparison:
         return Difference(document_id, now.title, now.url, None, now.version, why, reason, self._absent(document_id))
 
     def _why_new(self, document: _Now) -> tuple[Why, str]:
-        if self._last_changes[document.id] <= self._record["change"]:
+        changed = self._last_changes.get(document.id)
+        if changed is None:
+            return Why.INDEX, "it is not in the archive any more: 'concord index' brings the index up to date"
+        if changed <= self._receipt.change:
             return self._why_index("it was in the collection already")
-        seen = [each for each in self._archive.history(document.id) if each.captured_at <= self._ran_at]
+        seen = [each for each in self._archive.history(document.id) if each.captured_at <= self._receipt.ran_at]
         if not seen:
             first = min(each.captured_at for each in self._archive.history(document.id))
             return Why.NEW_DOCUMENT, f"new in the collection, first captured on {first.date()}"
@@ -225,7 +226,7 @@ class _Comparison:
 
     def _why_index(self, known: str) -> tuple[Why, str]:
         """Why the same document is found at one time only: by what the index is, not by what the document is."""
-        if self._record["taxonomy"] != self._found.taxonomy:
+        if self._receipt.taxonomy != self._found.taxonomy:
             return Why.LABELS, f"{known}, but the taxonomy changed, and with it the labels"
         return Why.INDEX, f"{known}: another index or version of Concord reads the query otherwise"
 
@@ -235,23 +236,18 @@ class _Comparison:
             current = self._archive.document(document_id)
         except UnknownDocumentId:
             reason = "the document is no longer in the collection"
-            return Difference(document_id, then["title"], then["url"], then["version"], None, Why.GONE, reason)
+            return Difference(document_id, then.title, then.url, then.version, None, Why.GONE, reason)
         why, reason = self._why_withdrawn(then, current)
         absent = self._absent(document_id)
-        return Difference(document_id, current.title, current.url, then["version"], None, why, reason, absent)
+        return Difference(document_id, current.title, current.url, then.version, None, why, reason, absent)
 
-    def _why_withdrawn(self, then: Mapping[str, Any], current: Document) -> tuple[Why, str]:
-        if current.version != then["version"]:
-            what = "its text" if text_digest(current) != then["digest"] else "its date, address or language"
-            versions = f"version {then['version']} then, {current.version} now"
+    def _why_withdrawn(self, then: ReceiptHit, current: Document) -> tuple[Why, str]:
+        if current.version != then.version:
+            what = "its text" if text_digest(current) != then.digest else "its date, address or language"
+            versions = f"version {then.version} then, {current.version} now"
             return Why.TEXT_CHANGED, f"{what} does not fit the search any more: {versions}"
         if (current.lead or current.id) in self._stories:
             return Why.FOLDED, "it is shown as a near copy of another hit"
-        if then["partial"] and not self._found.some_words:
+        if then.partial and not self._found.some_words:
             return Why.WORDS, "it has only some of the words, and enough documents have all of them now"
         return self._why_index("it is unchanged in the collection")
-
-
-def differences(rerun: Rerun) -> Sequence[tuple[str, Sequence[Difference]]]:
-    """The differences by what they are called, in the order to be told."""
-    return (("new", rerun.new), ("changed", rerun.changed), ("withdrawn", rerun.withdrawn))

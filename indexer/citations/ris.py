@@ -44,13 +44,13 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def write_ris(citations: Iterable[Citation]) -> Iterator[str]:
-    """An entry a citation, with an empty line behind it."""
+    """An entry a citation, with an empty line behind it; lines end in CR LF, as RIS prescribes."""
     import rispy
 
     writer = rispy.RisWriter(delimiter_tags_mapping={})
     writer.set_header = lambda count: ""  # rispy would number the entries, which RIS has no place for
     for citation in citations:
-        yield writer.formats([_entry(citation)]) + "\n"
+        yield writer.formats([_entry(citation)]).replace("\n", "\r\n") + "\r\n"
 
 
 def _entry(citation: Citation) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from indexer.errors import CitationsError
 
@@ -17,34 +18,41 @@ def save(pieces: Iterable[str], path: Path | None, *, force: bool = False) -> No
     A file appears under its name when it is complete and on disk; after an error there is none, or the one before.
     Raises ``CitationsError`` where it can't be written, or is there and ``force`` is off.
     """
-    if path is None:
-        out = sys.stdout.buffer
-        for piece in pieces:
-            out.write(piece.encode())
-        out.flush()
-        return
-    check_target(path, force=force)
+    if path is not None:
+        check_target(path, force=force)
     try:
-        _replace(pieces, path)
+        if path is None:
+            _write(pieces, sys.stdout.buffer)
+        elif path.exists() and not path.is_file():  # a device or a pipe, which has to stay what it is
+            with path.open("wb") as file:
+                _write(pieces, file)
+        else:
+            _replace(pieces, path.resolve())  # what a link names, and not the link
+    except BrokenPipeError:
+        raise  # the reader has gone, and nothing is wrong
     except OSError as error:
-        raise CitationsError(path, f"can't be written: {error.strerror or error}") from error
+        raise CitationsError(path or Path("the output"), f"can't be written: {error.strerror or error}") from error
 
 
 def check_target(path: Path, *, force: bool) -> None:
     """Raise ``CitationsError`` where a file is there that must not be written over."""
     if path.is_dir():
         raise CitationsError(path, "is a folder: name a file")
-    if path.exists() and not force:
+    if path.is_file() and not force:
         raise CitationsError(path, "is there already: name another file, or write over it with --force")
 
 
+def _write(pieces: Iterable[str], file: BinaryIO) -> None:
+    for piece in pieces:
+        file.write(piece.encode())
+    file.flush()
+
+
 def _replace(pieces: Iterable[str], path: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".concord-", suffix=".new", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            for piece in pieces:
-                file.write(piece.encode())
-            file.flush()
+            _write(pieces, file)
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())  # mkstemp's are for their owner alone, which no other command's files are
         Path(name).replace(path)

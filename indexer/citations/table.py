@@ -13,28 +13,13 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 
 from indexer.citations.citation import Citation
 from indexer.citations.claim import Claim, claim_of
 
-COLUMNS = (
-    "id",
-    "title",
-    "url",
-    "source",
-    "date",
-    "date_precision",
-    "language",
-    "domains",
-    "author",
-    "captured_at",
-    "version",
-    "digest",
-    "anchor",
-    "permalink",
-    "quote",
-    "partial",
-)
+COLUMNS = tuple(field.name for field in fields(Citation) if field.name != "passage")
+_READ = (*COLUMNS, "passage")
 BOM = "\ufeff"
 _ALIASES = {
     "id": ("document", "document_id", "concord_id"),
@@ -46,6 +31,7 @@ _ALIASES = {
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - Excel takes the wide forms for formulas too
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
+_HALF = re.compile("[\ud800-\udfff]")
 _DELIMITERS = ",;\t|"
 
 
@@ -53,8 +39,8 @@ def write_csv(citations: Iterable[Citation]) -> Iterator[str]:
     """A header, then a line a citation; what isn't known is empty, domains are separated by ``; ``."""
     yield BOM + _row(COLUMNS)
     for citation in citations:
-        fields = citation.to_json() | {"domains": "; ".join(citation.domains), "partial": _yes(citation.partial)}
-        yield _row(["" if fields[name] is None else str(fields[name]) for name in COLUMNS])
+        cells = citation.to_json() | {"domains": "; ".join(citation.domains), "partial": _yes(citation.partial)}
+        yield _row(["" if cells[name] is None else str(cells[name]) for name in COLUMNS])
 
 
 def write_jsonl(citations: Iterable[Citation]) -> Iterator[str]:
@@ -128,9 +114,9 @@ def _columns(header: Sequence[str]) -> Mapping[str, int]:
 
 
 def _claim(columns: Mapping[str, int], cells: Sequence[str], line: int) -> Claim:
-    names = (*(name for name in COLUMNS if name in columns), *(["passage"] if "passage" in columns else []))
-    fields = {name: unguarded(cells[columns[name]]) for name in names if columns[name] < len(cells)}
-    return claim_of(fields, fields.get("id") or f"line {line}", line)
+    names = (name for name in _READ if name in columns)
+    said = {name: unguarded(cells[columns[name]]) for name in names if columns[name] < len(cells)}
+    return claim_of(said, said.get("id") or f"line {line}", line)
 
 
 def read_jsonl(text: str) -> Iterator[Claim]:
@@ -150,5 +136,7 @@ def _json_claim(line: str, number: int) -> Claim:
         return Claim(label, number, problem="not JSON that can be read")
     if not isinstance(record, dict):
         return Claim(label, number, problem="not a JSON object")
-    fields = {name: str(record[name]) for name in (*COLUMNS, "passage") if record.get(name) is not None}
-    return claim_of(fields, fields.get("id") or label, number)
+    said = {name: str(record[name]) for name in _READ if record.get(name) is not None}
+    if any(map(_HALF.search, said.values())):
+        return Claim(label, number, problem="it has half of a character (a lone surrogate)")
+    return claim_of(said, said.get("id") or label, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -12,28 +12,34 @@ from crawler import Archive, ConfigFile, Document, UnknownDocumentId, load_setti
 from indexer.citations.claim import Claim
 from indexer.citations.digest import text_digest
 from indexer.citations.formats import read_claims
-from indexer.citations.quotes import QuotableText, normalised, pieces
+from indexer.citations.quotes import Likeness, QuotableText, difference, normalised, pieces
 from indexer.citations.verdict import State, Verdict, Verification
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
-REMARK_BELOW = 70.0  # percent: a note without quotation marks that is less like any passage is no quote but a remark
+REMARK_BELOW = 70.0
+"""Percent: a note without quotation marks that is less like any passage is no quote but a remark; and which words of a
+quote were changed can't be told where it is less like the passage."""
 
 
 def verify_file(config: ConfigFile, path: Path) -> Verification:
     """Check each citation of a file; raises ``CitationsError``, ``ArchiveError`` or ``ConfigError``."""
-    form, claims = read_claims(path)
     with Archive.open(load_settings(config).archive_path) as archive, archive.snapshot():
+        form, claims = read_claims(path, archive)
         return Verification(path, form, tuple(verify(archive, claims)))
 
 
-def verify(archive: Archive, claims: Iterable[Claim]) -> Iterator[Verdict]:
-    """The verdict on each claim, in order."""
-    claims = list(claims)
+def verify(archive: Archive, claims: Sequence[Claim]) -> list[Verdict]:
+    """The verdict on each claim, in their order."""
     checker = _Checker(archive)
     alone = {quote for claim in claims if _is_alone(claim) for quote in claim.quotes}
     homes = checker.homes(alone) if alone else {}
-    for claim in claims:
-        yield _without_address(claim, homes) if _is_alone(claim) else checker.verdict(claim)
+    # Those of one document stand together then, and its versions are read once.
+    order = sorted(range(len(claims)), key=lambda at: (claims[at].id or "", claims[at].url or ""))
+    verdicts = {
+        at: _without_address(claims[at], homes) if _is_alone(claims[at]) else checker.verdict(claims[at])
+        for at in order
+    }
+    return [verdicts[at] for at in range(len(claims))]
 
 
 def _is_alone(claim: Claim) -> bool:
@@ -72,8 +78,7 @@ class _Checker:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._urls: dict[str, list[str]] | None = None
-        # Citations of one document mostly stand together.
-        self._versions = lru_cache(maxsize=16)(self._read_versions)
+        self._versions = lru_cache(maxsize=4)(self._read_versions)
 
     def homes(self, quotes: Iterable[str]) -> dict[str, tuple[str, int, int]]:
         """Document, version and passage of each quote that a current text has. Reads all texts."""
@@ -139,7 +144,7 @@ class _Checker:
             return replace(verdict, state=problem[0], detail=problem[1])
         verdict = replace(verdict, version=(cited or current).number)
         texts = [cited] if cited else [current, *(each for each in reversed(versions.values()) if each is not current)]
-        for quote in _wanted(claim, [*texts, *versions.values()]):
+        for quote in _wanted(claim, versions.values()):
             verdict = _quoted(claim, quote, verdict, texts, list(versions.values()))
             if verdict.state is not State.UNCHECKABLE:
                 return verdict
@@ -180,12 +185,12 @@ def _disagreement(claim: Claim, cited: _Version | None, versions: Mapping[int, _
     return None
 
 
-def _wanted(claim: Claim, texts: Sequence[_Version]) -> list[str]:
+def _wanted(claim: Claim, texts: Iterable[_Version]) -> list[str]:
     """The quotes of a claim, and those of its remarks that are quotes without marks, to the letter or nearly."""
     return [*claim.quotes, *(remark for remark in claim.remarks if _is_quote(remark, texts))]
 
 
-def _is_quote(remark: str, texts: Sequence[_Version]) -> bool:
+def _is_quote(remark: str, texts: Iterable[_Version]) -> bool:
     if len(pieces(remark)) == 0:
         return False
     likenesses = (each.text.closest(remark) for each in texts)
@@ -207,8 +212,17 @@ def _quoted(
             return replace(verdict, state=State.WRONG_PASSAGE, detail=detail, version=each.number, passage=places[0])
     found = [likeness for each in versions if (likeness := each.text.closest(quote))]
     closest = max(found, key=lambda likeness: likeness.percent, default=None)
-    told = f"closest is p{closest.passage}, {closest.percent:.0f} % alike" if closest else "the document has no text"
-    return replace(verdict, state=State.NOT_FOUND, detail=f'"{quote[:80]}": {told}', closest=closest)
+    return replace(
+        verdict, state=State.NOT_FOUND, detail=f'"{quote[:80]}": {_closest(quote, closest)}', closest=closest
+    )
+
+
+def _closest(quote: str, closest: Likeness | None) -> str:
+    if closest is None:
+        return "the document has no text"
+    told = f"closest is p{closest.passage}, {closest.percent:.0f} % alike"
+    differing = difference(quote, closest.text) if closest.percent >= REMARK_BELOW else ""
+    return f"{told}: {differing}" if differing else told
 
 
 def _at_place(claim: Claim, verdict: Verdict, places: Sequence[int]) -> Verdict:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,25 @@ def test_a_file_that_is_there_stays_without_force(cited: Workspace, tmp_path: Pa
     assert path.read_text("utf-8") == "mine"
     assert concord(cited, "export", "trade", "--format", "csv", "-o", str(path), "--force").exit_code == 0
     assert path.read_text("utf-8") != "mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no devices, and links are for administrators")
+def test_a_device_stays_one_and_a_link_too(cited: Workspace, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "file.csv")
+    with ThreadPoolExecutor() as reader:
+        read = reader.submit(pipe.read_text, "utf-8")
+        assert concord(cited, "export", "trade", "--format", "jsonl", "-o", str(pipe), "--force").exit_code == 0
+        assert read.result(timeout=60) == exported(cited, "jsonl")
+    assert concord(cited, "export", "trade", "--format", "jsonl", "-o", str(link), "--force").exit_code == 0
+    assert (tmp_path / "file.csv").read_text("utf-8") == exported(cited, "jsonl")
+    assert (pipe.is_fifo(), link.is_symlink()) == (True, True)
+
+
+def test_a_query_in_another_character_set_is_read_as_far_as_it_goes(cited: Workspace, tmp_path: Path) -> None:
+    assert concord(cited, "receipt", "trade \udcff", "-o", str(tmp_path / "r.json")).exit_code == 0
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["query"] == "trade \ufffd"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from indexer.citations import text_digest
-from indexer.citations.receipts import _HIT_KEYS, _KEYS
+from indexer.citations.receipts import Receipt, ReceiptFilters, ReceiptHit
 from tests.indexer.citations.support import archive_of, concord
 from tests.indexer.support import Workspace
 
@@ -38,6 +38,7 @@ def test_the_checksum_is_what_its_description_computes(cited: Workspace) -> None
 
 def test_every_key_of_a_receipt_is_described(cited: Workspace) -> None:
     record = json.loads(concord(cited, "receipt", "trade").stdout)
-    assert record.keys() == _KEYS.keys()
-    assert record["hits"][0].keys() == set(_HIT_KEYS)
-    assert {key for key in (*_KEYS, *_HIT_KEYS) if f"`{key}`" not in PAGE} == set()
+    parts = ((Receipt, record), (ReceiptHit, record["hits"][0]), (ReceiptFilters, record["filters"]))
+    for model, part in parts:
+        assert part.keys() == model.model_fields.keys()
+        assert {key for key in part if f"`{key}`" not in PAGE} == set()

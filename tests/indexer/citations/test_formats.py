@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
+from itertools import pairwise
 
 import bibtexparser
 import pytest
@@ -19,7 +21,7 @@ from indexer.citations.bibtex import decoded, escaped
 from indexer.citations.commands import _FORMATS
 from indexer.citations.kinds import Kind, kind_of
 from indexer.citations.quotes import normalised
-from indexer.citations.table import BOM, COLUMNS, guarded, unguarded
+from indexer.citations.table import BOM, guarded, unguarded
 from tests.indexer.citations.support import exported
 from tests.indexer.support import Workspace
 
@@ -42,7 +44,11 @@ def test_a_citation_quotes_the_best_passage(treaty: Citation) -> None:
 
 def test_csv_is_for_excel_r_and_pandas(cited: Workspace) -> None:
     text = exported(cited, "csv")
-    assert text.startswith(BOM + ",".join(COLUMNS) + "\r\n")
+    assert text.splitlines()[0] == (
+        BOM + "id,title,url,source,date,date_precision,language,domains,author,captured_at,version,digest,anchor,"
+        "permalink,quote,partial"
+    )
+    assert text.count("\n") == text.count("\r\n")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix(BOM))))
     assert {row["id"] for row in rows} >= {"formula", "long", "year", "undated"}
     assert not any(cell.startswith(tuple("=+-@\t\r")) for row in rows for cell in row.values())
@@ -80,6 +86,12 @@ def test_ris_says_what_kind_of_thing_it_is_and_only_what_is_known_of_the_date(ci
     assert all(entry["access_date"].count("/") == 3 for entry in entries.values())
 
 
+def test_ris_has_the_lines_that_it_prescribes(cited: Workspace) -> None:
+    lines = exported(cited, "ris", "").split("\r\n")
+    assert [line for line in lines if line and not re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line)] == []
+    assert {after for line, after in pairwise(lines) if line == "ER  - "} == {""}
+
+
 def test_bibtex_is_read_by_its_parser(cited: Workspace) -> None:
     library = bibtexparser.parse_string(exported(cited, "bibtex"))
     assert library.failed_blocks == []
@@ -104,6 +116,13 @@ def test_a_text_comes_back_out_of_bibtex(text: str) -> None:
     assert normalised(decoded(f"{{{escaped(' '.join(text.split()))}}}")) == normalised(text)
 
 
+@pytest.mark.parametrize("title", ["a lone { brace", "a lone } brace", "} and {"])
+def test_braces_balance_for_programs_that_count_escaped_ones_too(treaty: Citation, title: str) -> None:
+    text = "".join(FORMATS["bibtex"].write([replace(treaty, title=title)]))
+    field = next(line for line in text.splitlines() if "title" in line)
+    assert field.count("{") == field.count("}") == 2 + title.count("{") + title.count("}")
+
+
 def test_keys_are_ids_where_those_may_stand_and_differ_where_ids_do(treaty: Citation) -> None:
     keys = [replace(treaty, id=id).key for id in ("treaty", "a,b", "a b", "a{b", "x" * 200, "x" * 201)]
     assert keys[0] == "treaty"
@@ -120,6 +139,7 @@ def test_keys_are_ids_where_those_may_stand_and_differ_where_ids_do(treaty: Cita
         ("https://english.news.cn/2008/x.htm", Kind.NEWS),
         ("https://governance.example/gov", Kind.WEB),
         ("https://notgov.cn/", Kind.WEB),
+        ("https://[::broken/x", Kind.WEB),
         (None, Kind.UNKNOWN),
     ],
 )

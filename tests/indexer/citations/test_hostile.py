@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import os
 
 import pytest
 
@@ -27,7 +28,9 @@ GOOD = "@misc{good, url={https://ministry.example/2008/treaty}, annote={It cover
         ("a.csv", "id,quote\nx," + "y" * 200_000, "line 2: field larger than field limit"),
         ("a.jsonl", "", "no citations in it"),
         ("a.json", "[1, 2", "no receipt: not JSON: line 1"),
-        ("a.json", "[" * 100_000, "no receipt: not JSON: nested too deeply"),
+        ("a.json", "[" * 100_000, "no receipt: not JSON: it can't be read"),
+        ("a.json", '{"concord_receipt": 1' + "0" * 5_000 + "}", "no receipt: not JSON: it can't be read"),
+        ("a.csv", "id\n" + "x\n" * 200_001, "more than 200,000 citations: verify it in parts"),
         ("a.json", "{}", "no receipt: 'concord receipt QUERY -o FILE' writes one"),
         ("a.txt", "nothing of the kind", "no file of citations"),
         ("a.csv", b"id,quote\nx,caf\xe9\n", "line 2: not UTF-8"),
@@ -50,8 +53,8 @@ def test_a_file_that_is_not_there_is_one_clear_line(cited: Workspace) -> None:
 def test_a_broken_entry_does_not_hide_the_others(cited: Workspace, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         found = verified(cited, GOOD + "@misc{broken, url={https://x\n" + GOOD.replace("good", "better"), "b.bib")
-    assert sorted(states(found)) == [State.UNCHECKABLE, State.VERIFIED, State.VERIFIED]
-    broken = next(verdict for verdict in found.verdicts if verdict.state is State.UNCHECKABLE)
+    assert states(found) == [State.VERIFIED, State.UNCHECKABLE, State.VERIFIED]
+    broken = found.verdicts[1]
     assert broken.line == 2
     assert "\n" not in broken.detail
     assert caplog.records == []
@@ -88,12 +91,12 @@ def test_a_line_of_ten_million_characters_is_one_citation(cited: Workspace) -> N
 
 def test_ris_entries_without_their_end_are_read(cited: Workspace) -> None:
     text = exported(cited, "ris", "")
-    found = verified(cited, text.replace("ER  - \n", ""), "endless.ris")
+    found = verified(cited, text.replace("ER  - \r\n", ""), "endless.ris")
     assert len(found.verdicts) == 8
     assert found.good
 
 
-@pytest.mark.parametrize(("old", "new"), [("\n", "\r\n"), ("\n", "\r"), ("  - ", " - ")])
+@pytest.mark.parametrize(("old", "new"), [("\r\n", "\n"), ("\r\n", "\r"), ("  - ", " - ")])
 def test_ris_of_other_programs_is_read(cited: Workspace, old: str, new: str) -> None:
     assert verified(cited, exported(cited, "ris", "").replace(old, new), "other.ris").good
 
@@ -115,6 +118,27 @@ def test_lines_of_json_that_are_none_are_told_with_their_place(cited: Workspace)
     assert [state for _, state in told] == [State.UNCHECKABLE] * 3
     assert "not JSON: " in found.verdicts[-3].detail
     assert '"x" is no number of a version' in found.verdicts[-1].detail
+
+
+def test_half_of_a_character_is_told(cited: Workspace) -> None:
+    found = verified(cited, '{"id": "\\ud800", "quote": "It covers"}\n', "half.jsonl")
+    assert [(each.state, each.detail) for each in found.verdicts] == [
+        (State.UNCHECKABLE, "it has half of a character (a lone surrogate)")
+    ]
+
+
+def test_what_a_terminal_would_obey_is_not_printed(cited: Workspace) -> None:
+    path = cited.folder / "terminal.jsonl"
+    path.write_text('{"id": "a\\nb\\u001b[31mred\\u202e", "url": "http://x.example/' + "x" * 9_000 + '"}', "utf-8")
+    lines = concord(cited, "verify", str(path)).stdout.split("\n")
+    assert lines[0].startswith("a b [31mred , line 1: unknown document: ")
+    assert len(lines) == 3
+    assert len(lines[0]) < 600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no devices")
+def test_a_file_without_an_end_is_not_read_to_it(cited: Workspace) -> None:
+    assert "larger than 64 MB" in failure(concord(cited, "verify", "/dev/zero"))
 
 
 def test_a_cell_with_a_nul_finds_nothing(cited: Workspace) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.citations.quotes import QuotableText, pieces
+from indexer.citations.quotes import QuotableText, difference, pieces
 
 TEXT = QuotableText(
     [
@@ -72,6 +72,21 @@ def test_a_short_passage_is_not_close_because_a_quote_has_its_word() -> None:
     closest = TEXT.closest("Trade. And of much more than that we spoke for hours and hours on end")
     assert closest is not None
     assert closest.percent < 60
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage", "told"),
+    [
+        ("we thank those that detain him", "So we thank those that arrest him now.", 'it has "arrest", not "detain"'),
+        ("It covers extradition now", "It no longer covers extradition now.", 'the quote leaves out "no longer"'),
+        ("It covers all extradition now", "Today: It covers extradition now.", 'it does not have "all"'),
+        ("It covers […] in civil matters", "It covers much, in criminal matters.", 'it has "criminal", not "civil"'),
+        ("It covers […] matters", "It covers much, in criminal matters.", ""),
+        ("双方同意扩大经贸合作", "会谈后双方同意缩小经贸合作。", 'it has "缩小", not "扩大"'),
+    ],
+)
+def test_the_words_that_differ_from_the_closest_passage_are_told(quote: str, passage: str, told: str) -> None:
+    assert difference(quote, passage) == told
 
 
 def test_a_quote_of_nothing_has_no_pieces() -> None:

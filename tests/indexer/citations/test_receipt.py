@@ -68,6 +68,13 @@ def test_a_receipt_says_what_was_asked_of_which_index_and_what_was_found(cited: 
         assert record["hits"][0]["digest"] == text_digest(archive.document("treaty"))
 
 
+def test_a_receipt_says_how_many_undated_ones_a_filter_left_out(cited: Workspace) -> None:
+    path = cited.folder / "undated.json"
+    result = concord(cited, "receipt", "trade", "--since", "2008", "-o", str(path), "--force")
+    assert json.loads(path.read_text("utf-8"))["undated_left_out"] == 2
+    assert result.stderr == "note: 2 undated left out by the dates\n"
+
+
 def test_nothing_changed_is_all_the_same(cited: Workspace) -> None:
     found = again(cited, written(cited, "trade", "--fold"))
     assert (found.new, found.changed, found.withdrawn, found.notes) == ((), (), (), ())
@@ -155,6 +162,16 @@ def test_a_document_that_left_the_collection_is_told_as_such(own: Workspace) -> 
     assert (gone.id, gone.why, gone.reason) == ("year", Why.GONE, "the document is no longer in the collection")
 
 
+def test_a_document_that_only_the_index_still_has_is_told_as_such(own: Workspace) -> None:
+    path = written(own, "trade")
+    own.load({"id": "fresh", "title": "More trade", "text": "More trade."})
+    own.index()
+    own.forget("fresh")
+    new = only(again(own, path).new)
+    assert (new.id, new.why) == ("fresh", Why.INDEX)
+    assert "not in the archive any more" in new.reason
+
+
 def test_partial_matches_that_are_not_shown_any_more_are_told_as_such(own: Workspace) -> None:
     path = written(own, "extradition treaty")
     own.load(*({"id": f"t{n}", "text": f"An extradition treaty of number{n} was signed."} for n in range(12)))
@@ -178,7 +195,7 @@ def test_another_taxonomy_is_noted_and_is_the_reason(own: Workspace) -> None:
 def test_changes_that_are_not_indexed_yet_are_noted(own: Workspace) -> None:
     path = written(own, "trade")
     own.load({"id": "fresh", "text": "More trade."})
-    assert any("1 changes of the archive are not indexed yet" in note for note in again(own, path).notes)
+    assert any("1 change of the archive not indexed yet" in note for note in again(own, path).notes)
 
 
 def test_a_receipt_is_verified_like_citations(own: Workspace) -> None:
@@ -220,9 +237,27 @@ def misshapen(record: dict[str, Any]) -> dict[str, Any]:
     return other | {"checksum": checksum(other)}
 
 
+def altered(part: str, **fields: Any) -> Any:
+    """A receipt with other fields in its filters or its first hit, and a new checksum."""
+
+    def change(record: dict[str, Any]) -> dict[str, Any]:
+        old = record[part]
+        other = record | {part: old | fields if isinstance(old, dict) else [old[0] | fields, *old[1:]]}
+        return other | {"checksum": checksum(other)}
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
+        (altered("filters", source=[["x"]]), "filters.source.0 is missing or wrong"),
+        (altered("filters", since=2008), "filters.since is missing or wrong"),
+        (altered("filters", sort="upwards"), "filters.sort is missing or wrong"),
+        (altered("filters", domain=["nowhere"]), "its search can't be run any more: unknown domain"),
+        (altered("hits", url=["x"]), "hits.0.url is missing or wrong"),
+        (altered("hits", title=5), "hits.0.title is missing or wrong"),
+        (altered("hits", id="\ud800"), "its text is missing or wrong"),
         (edited, "edited since it was written"),
         (newer, "a receipt of format 99, this Concord knows up to 1: update Concord"),
         (elsewhere, "a receipt of another collection"),
@@ -247,7 +282,9 @@ def test_every_edit_of_a_receipt_is_seen(cited: Workspace) -> None:
 
 
 def test_a_receipt_of_another_collection_is_turned_down(cited: Workspace, own: Workspace) -> None:
-    assert "of another collection" in failure(concord(own, "receipt", "--rerun", str(written(cited, "trade"))))
+    path = str(written(cited, "trade"))
+    assert "of another collection" in failure(concord(own, "receipt", "--rerun", path))
+    assert "of another collection" in failure(concord(own, "verify", path))
 
 
 @pytest.mark.parametrize(
