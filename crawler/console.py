@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import json
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +27,39 @@ config_option = click.option(
     help="Which config file to use (or CONCORD_CONFIG).",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
+
+
+def print_json(value: object) -> None:
+    """Print JSON for other programs: readable where the output can have every character, else with escapes."""
+    click.echo(json.dumps(value, ensure_ascii=not writes("█"), indent=2))
+
+
+def writes(text: str) -> bool:
+    """Whether standard output can have these characters."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+class TextCommand(click.Command):
+    """A command whose first argument is a text of several words: it says what to do where quotation marks are missing.
+
+    To a shell the words are several arguments without them, and ``"human rights"`` is one without its marks.
+    """
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse as every command does; more words than arguments are wrong usage."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            argument = next(param for param in self.params if isinstance(param, click.Argument))
+            text = shlex.quote(" ".join((str(ctx.params[argument.name or ""]), *rest)))
+            name = argument.human_readable_name
+            raise click.UsageError(f"put the {name} into quotation marks: {ctx.command_path} {text}", ctx)
+        return rest
 
 
 class ConcordGroup(click.Group):
@@ -55,6 +92,9 @@ class ConcordGroup(click.Group):
             formatter.write_dl(sorted(rows))
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+                stream.reconfigure(errors="replace")  # what a terminal of another character set can't show is a "?"
         try:
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort, click.ClickException):
@@ -65,11 +105,8 @@ class ConcordGroup(click.Group):
             # The reader of our output (`| head`) has gone; nothing is wrong and nobody is left to tell.
             sys.stderr.close()
             ctx.exit(0)
-        except Exception as error:  # a bug: say so, keep the traceback for --debug
-            self._fail(
-                ctx,
-                f"internal error: {type(error).__name__}: {error} (run 'concord --debug …' for the details)",
-            )
+        except Exception as error:
+            self._fail(ctx, _reason(error))
 
     @staticmethod
     def _fail(ctx: click.Context, message: str) -> None:
@@ -78,6 +115,13 @@ class ConcordGroup(click.Group):
         for line in message.splitlines():
             click.echo(f"concord: {line}", err=True)
         ctx.exit(1)
+
+
+def _reason(error: Exception) -> str:
+    """Of an error that is none of ours: a full disk below our output, else a bug, with its traceback for --debug."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full: make room and run the command again"
+    return f"internal error: {type(error).__name__}: {error} (run 'concord --debug …' for the details)"
 
 
 @contextmanager

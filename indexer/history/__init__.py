@@ -1,32 +1,34 @@
 """What changed when: between versions of a document, in the life of a phrase, among the copies of a story."""
 
-from indexer.history.align import Kind, Step, align
+from indexer.history.align import Step, StepKind, align
 from indexer.history.candidates import trace_phrase
-from indexer.history.compare import DocumentDiff, FieldChange, Side, compare, diff
-from indexer.history.edits import Change, Piece
-from indexer.history.lineage import Basis, Copy, Lineage, lineage
-from indexer.history.timeline import Stay, stays
+from indexer.history.compare import DiffSide, DocumentDiff, FieldChange, compare, diff
+from indexer.history.edits import Piece, PieceChange
+from indexer.history.lineage import Lineage, OriginBasis, StoryCopy, lineage
+from indexer.history.timeline import Clock, Stay, clock_of, stays
 from indexer.history.trace import PageTrace, Spell, Trace
 from indexer.history.turning import SentenceChange, anchor
 
 __all__ = [
-    "Basis",
-    "Change",
-    "Copy",
+    "Clock",
+    "DiffSide",
     "DocumentDiff",
     "FieldChange",
-    "Kind",
     "Lineage",
+    "OriginBasis",
     "PageTrace",
     "Piece",
+    "PieceChange",
     "SentenceChange",
-    "Side",
     "Spell",
     "Stay",
     "Step",
+    "StepKind",
+    "StoryCopy",
     "Trace",
     "align",
     "anchor",
+    "clock_of",
     "compare",
     "diff",
     "lineage",

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from indexer.history.chain import heaviest_chain
-from indexer.history.edits import Change, Piece, pieces
+from indexer.history.edits import Piece, PieceChange, pieces
 from indexer.history.tokens import Coded, joined
 
 ALIKE = 0.5
@@ -36,7 +36,7 @@ COMMON = 20
 """What stands in more passages than this leads to none of them: forms repeat their phrases in every paragraph."""
 
 
-class Kind(StrEnum):
+class StepKind(StrEnum):
     """What became of passages."""
 
     EQUAL = "equal"
@@ -55,7 +55,7 @@ class Step:
     A moved passage may be reworded as well. Passages of a split or a join are one text, with ¶ between them.
     """
 
-    kind: Kind
+    kind: StepKind
     old: tuple[int, ...]
     new: tuple[int, ...]
     pieces: tuple[Piece, ...]
@@ -85,14 +85,14 @@ class _Pair(NamedTuple):
 class _Group:
     """Passages that belong together, numbered from 0; each side is a range."""
 
-    kind: Kind
+    kind: StepKind
     old: range
     new: range
 
 
 def _empty(old: int, new: int) -> _Group:
     """Nothing, at a place of both versions: where they begin or end."""
-    return _Group(Kind.EQUAL, range(old, old), range(new, new))
+    return _Group(StepKind.EQUAL, range(old, old), range(new, new))
 
 
 class _Alignment:
@@ -119,22 +119,22 @@ class _Alignment:
         elsewhere = set(moved.values())
         for at in old:
             if at not in elsewhere:
-                yield self._step(Kind.REMOVED, range(at, at + 1), range(0))
+                yield self._step(StepKind.REMOVED, range(at, at + 1), range(0))
         for at in new:
             if at in moved:
-                yield self._step(Kind.MOVED, range(moved[at], moved[at] + 1), range(at, at + 1))
+                yield self._step(StepKind.MOVED, range(moved[at], moved[at] + 1), range(at, at + 1))
             else:
-                yield self._step(Kind.ADDED, range(0), range(at, at + 1))
+                yield self._step(StepKind.ADDED, range(0), range(at, at + 1))
 
-    def _step(self, kind: Kind, old: range, new: range) -> Step:
+    def _step(self, kind: StepKind, old: range, new: range) -> Step:
         return Step(kind, tuple(at + 1 for at in old), tuple(at + 1 for at in new), self._pieces(kind, old, new))
 
-    def _pieces(self, kind: Kind, old: range, new: range) -> tuple[Piece, ...]:
-        if kind is Kind.EQUAL:
-            return (Piece(Change.SAME, " ".join(self._new[new.start].split())),)
+    def _pieces(self, kind: StepKind, old: range, new: range) -> tuple[Piece, ...]:
+        if kind is StepKind.EQUAL:
+            return (Piece(PieceChange.SAME, " ".join(self._new[new.start].split())),)
         before, after = self._old_words.together(old), self._new_words.together(new)
         if not before or not after:
-            return (Piece(Change.ADDED if after else Change.REMOVED, joined(after or before)),)
+            return (Piece(PieceChange.ADDED if after else PieceChange.REMOVED, joined(after or before)),)
         return pieces(before, after)
 
     def _equal(self) -> Iterator[_Pair]:
@@ -184,12 +184,12 @@ class _Alignment:
         same = {pair[:2] for pair in (*equal, *alike) if pair.likeness == 1}
         weighed = ((pair.old, pair.new, pair.weight * pair.likeness) for pair in (*equal, *alike))
         groups = [
-            _Group(Kind.EQUAL if (i, j) in same else Kind.REWORDED, range(i, i + 1), range(j, j + 1))
+            _Group(StepKind.EQUAL if (i, j) in same else StepKind.REWORDED, range(i, i + 1), range(j, j + 1))
             for i, j in heaviest_chain(weighed)
         ]
         bounds = [_empty(0, 0), *groups, _empty(len(self._old), len(self._new))]
         for before, group, after in zip(bounds[:-2], groups, bounds[2:], strict=True):
-            if group.kind is Kind.REWORDED:
+            if group.kind is StepKind.REWORDED:
                 self._grow(before, group, after)
         return groups
 
@@ -198,12 +198,12 @@ class _Alignment:
         limit = range(before.new.stop, after.new.start)
         grown = _grown(group.new, limit, self._new_words, self._old_words.row(group.old))
         if len(grown) > 1:
-            group.kind, group.new = Kind.SPLIT, grown
+            group.kind, group.new = StepKind.SPLIT, grown
             return
         limit = range(before.old.stop, after.old.start)
         grown = _grown(group.old, limit, self._old_words, self._new_words.row(group.new))
         if len(grown) > 1:
-            group.kind, group.old = Kind.JOINED, grown
+            group.kind, group.old = StepKind.JOINED, grown
 
 
 def _grown(own: range, limit: range, words: Coded, other: str) -> range:

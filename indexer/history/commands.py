@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import config_option, json_option
+from crawler.console import TextCommand, config_option, json_option
 
 if TYPE_CHECKING:
     from crawler import Archive, CrawlerSettings
@@ -29,9 +29,17 @@ def _print_json(value: object) -> None:
 @click.argument("document_id", metavar="ID")
 @click.argument("versions", metavar="[N M]", nargs=-1, type=click.IntRange(1))
 @click.option("--with", "other_id", metavar="ID", help="Compare with the current text of another document.")
+@click.option("--stat", "in_numbers", is_flag=True, help="Only tell how many passages changed in which way.")
 @json_option
 @config_option
-def diff(document_id: str, versions: tuple[int, ...], other_id: str | None, as_json: bool, config_path: Path) -> None:
+def diff(
+    document_id: str,
+    versions: tuple[int, ...],
+    other_id: str | None,
+    in_numbers: bool,
+    as_json: bool,
+    config_path: Path,
+) -> None:
     """Show what changed between two versions of a document, passage by passage.
 
     N and M are numbers of versions; left out, the last two in the order of time are compared.
@@ -47,12 +55,12 @@ def diff(document_id: str, versions: tuple[int, ...], other_id: str | None, as_j
     if as_json:
         _print_json(found.to_json() if found else None)
     elif found:
-        print_diff(found)
+        print_diff(found, in_numbers=in_numbers)
     else:
         print_one_version(document_id, times)
 
 
-@click.command()
+@click.command(cls=TextCommand)
 @click.argument("phrase")
 @click.option("--source", metavar="S", help="Only pages of this source.")
 @json_option

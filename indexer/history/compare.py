@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler import Archive, Document
-from indexer.history.align import Kind, Step, align
+from indexer.history.align import Step, StepKind, align
 from indexer.history.edits import Piece, pieces
-from indexer.history.timeline import Stay, check_version, last_two, stays
+from indexer.history.timeline import Clock, Stay, check_version, clock_of, last_two, stays
 from indexer.history.tokens import written
 
 _FIELDS: Mapping[str, Callable[[Document], str | None]] = {
@@ -25,7 +25,7 @@ _FIELDS: Mapping[str, Callable[[Document], str | None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DiffSide:
     """One of the two texts. ``stays``: when captures showed this version."""
 
     document: Document
@@ -61,16 +61,29 @@ class FieldChange:
 class DocumentDiff:
     """What changed from ``older`` to ``newer``; ``absences``: when the document was not there, up to today."""
 
-    older: Side
-    newer: Side
+    older: DiffSide
+    newer: DiffSide
     fields: tuple[FieldChange, ...]
     steps: tuple[Step, ...]
     absences: tuple[Stay, ...] = ()
 
     @property
+    def counts(self) -> dict[StepKind, int]:
+        """What became of how many passages of the older text; those added are counted in the newer one."""
+        return {kind: sum(len(step.old or step.new) for step in self.steps if step.kind is kind) for kind in StepKind}
+
+    @property
     def unchanged(self) -> int:
         """How many passages are the same, in the same place."""
-        return sum(step.kind is Kind.EQUAL for step in self.steps)
+        return self.counts[StepKind.EQUAL]
+
+    @property
+    def clock(self) -> Clock:
+        """Tells the moments of a document apart; both texts are shown with it."""
+        older, newer = self.older, self.newer
+        if older.document.id == newer.document.id:
+            return clock_of((*older.stays, *newer.stays, *self.absences))
+        return clock_of(older.stays, newer.stays)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON of ``concord diff --json``; passages that are the same are only counted."""
@@ -80,7 +93,8 @@ class DocumentDiff:
             "absent": [stay.to_json() for stay in self.absences],
             "fields": [change.to_json() for change in self.fields],
             "unchanged": self.unchanged,
-            "steps": [step_json(step) for step in self.steps if step.kind is not Kind.EQUAL],
+            "counts": {kind.value: count for kind, count in self.counts.items() if kind is not StepKind.EQUAL},
+            "steps": [step_json(step) for step in self.steps if step.kind is not StepKind.EQUAL],
         }
 
 
@@ -137,8 +151,8 @@ def _diff(archive: Archive, older: Document, newer: Document) -> DocumentDiff:
     )
 
 
-def _side(document: Document, times: tuple[Stay, ...]) -> Side:
-    return Side(document, tuple(stay for stay in times if stay.version == document.version))
+def _side(document: Document, times: tuple[Stay, ...]) -> DiffSide:
+    return DiffSide(document, tuple(stay for stay in times if stay.version == document.version))
 
 
 def field_changes(older: Document, newer: Document) -> tuple[FieldChange, ...]:

@@ -22,7 +22,7 @@ ISLAND = 4
 _ENDS = frozenset(".!?…。\uff01\uff1f")
 
 
-class Change(StrEnum):
+class PieceChange(StrEnum):
     """What became of a piece of text from the older to the newer version."""
 
     SAME = "same"
@@ -34,8 +34,17 @@ class Change(StrEnum):
 class Piece:
     """A stretch of text. Pieces without those added are the older text, without those removed the newer one."""
 
-    change: Change
+    change: PieceChange
     text: str
+
+    @property
+    def marked(self) -> str:
+        """``[-removed-]`` or ``{+added+}``, as ``git diff --word-diff`` has it."""
+        opening, closing = _MARKS[self.change]
+        return f"{opening}{self.text}{closing}"
+
+
+_MARKS = {PieceChange.SAME: ("", ""), PieceChange.REMOVED: ("[-", "-]"), PieceChange.ADDED: ("{+", "+}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def _is_island(before: _Block, kept: _Block, after: _Block, new: Sequence[Writte
 
 def _keep(found: list[Piece], words: Sequence[Written]) -> None:
     lead = " " if found and words[0].spaced else ""
-    found.append(Piece(Change.SAME, lead + joined(words)))
+    found.append(Piece(PieceChange.SAME, lead + joined(words)))
 
 
 def _gap(edit: _Block, old: Sequence[Written], new: Sequence[Written]) -> str:
@@ -150,11 +159,11 @@ def _gap(edit: _Block, old: Sequence[Written], new: Sequence[Written]) -> str:
 
 def _edit(found: list[Piece], removed: Sequence[Written], added: Sequence[Written], *, gap: str) -> None:
     """The removed, then the added words; white space before both belongs to what was kept before them."""
-    sides = [(Change.REMOVED, removed), (Change.ADDED, added)]
+    sides = [(PieceChange.REMOVED, removed), (PieceChange.ADDED, added)]
     spaced = all(words[0].spaced for _, words in sides if words)
     if found and spaced:
-        found.append(Piece(Change.SAME, found.pop().text + " "))
+        found.append(Piece(PieceChange.SAME, found.pop().text + " "))
     for change, words in sides:
         if words:
             lead = " " if found and words[0].spaced and not spaced else ""
-            found.append(Piece(change, lead + joined(words) + (gap if change is Change.REMOVED else "")))
+            found.append(Piece(change, lead + joined(words) + (gap if change is PieceChange.REMOVED else "")))

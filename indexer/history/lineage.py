@@ -16,16 +16,16 @@ from typing import Any
 
 from crawler import Archive, Document, Source, SourceRole, read_credit
 from indexer.analysis import fold
-from indexer.history.align import Kind, Step, align
+from indexer.history.align import Step, StepKind, align
 from indexer.history.compare import pieces_json
-from indexer.history.edits import Change
+from indexer.history.edits import PieceChange
 from indexer.history.sentences import split_sentences
 
 _RANK = {SourceRole.OFFICIAL: 0, SourceRole.AGENCY: 1}
 _LAST = 2  # press, and sources that don't say what they are
 
 
-class Basis(StrEnum):
+class OriginBasis(StrEnum):
     """Why a document is taken for the origin of a copy."""
 
     CREDIT = "credit"
@@ -37,7 +37,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class StoryCopy:
     """One document of a story. ``credits``: the agency that its last line names, ``None`` where none is named.
 
     ``origin`` is the id of the document that it was compared with, ``None`` for the first; ``steps`` lead from the
@@ -49,7 +49,7 @@ class Copy:
     role: SourceRole | None
     credits: str | None
     origin: str | None
-    basis: Basis | None
+    basis: OriginBasis | None
     steps: tuple[Step, ...]
 
     @property
@@ -57,24 +57,24 @@ class Copy:
         """How many sentences are the same as in the origin, wherever they stand."""
         return sum(_is_same(step) for step in self.steps)
 
-    def changed(self, *kinds: Kind) -> list[Step]:
+    def changed(self, *kinds: StepKind) -> list[Step]:
         """The steps of these kinds, without sentences that only moved."""
         return [step for step in self.steps if step.kind in kinds and not _is_same(step)]
 
     @property
     def added(self) -> list[str]:
         """Sentences that the origin lacks."""
-        return [step.pieces[0].text for step in self.changed(Kind.ADDED)]
+        return [step.pieces[0].text for step in self.changed(StepKind.ADDED)]
 
     @property
     def dropped(self) -> list[str]:
         """Sentences of the origin that are not here."""
-        return [step.pieces[0].text for step in self.changed(Kind.REMOVED)]
+        return [step.pieces[0].text for step in self.changed(StepKind.REMOVED)]
 
     @property
     def reworded(self) -> list[Step]:
         """Sentences in other words than in the origin."""
-        return self.changed(Kind.REWORDED, Kind.MOVED, Kind.SPLIT, Kind.JOINED)
+        return self.changed(StepKind.REWORDED, StepKind.MOVED, StepKind.SPLIT, StepKind.JOINED)
 
     def to_json(self) -> dict[str, Any]:
         """The copy, its origin, and the sentences that differ."""
@@ -86,6 +86,7 @@ class Copy:
             "source": document.source,
             "role": self.role and self.role.value,
             "date": str(document.date) if document.date else None,
+            "date_basis": document.date and document.date.basis.value,
             "credits": self.credits,
             "origin": self.origin,
             "basis": self.basis and self.basis.value,
@@ -100,7 +101,7 @@ class Copy:
 class Lineage:
     """The documents of a story, the origin first. ``unknown``: what can't be told of it, a sentence each."""
 
-    copies: tuple[Copy, ...]
+    copies: tuple[StoryCopy, ...]
     unknown: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def _when(document: Document) -> tuple[date, date]:
 
 
 def _is_same(step: Step) -> bool:
-    return bool(step.old and step.new) and all(piece.change is Change.SAME for piece in step.pieces)
+    return bool(step.old and step.new) and all(piece.change is PieceChange.SAME for piece in step.pieces)
 
 
 class _Story:
@@ -150,12 +151,12 @@ class _Story:
         ]
         self._origins = [self._origin(at) for at in range(len(documents))]
 
-    def copy(self, at: int) -> Copy:
+    def copy(self, at: int) -> StoryCopy:
         """The n-th document with its origin."""
         document, source = self._documents[at], self._sources.get(self._documents[at].source)
         origin, basis = self._origins[at]
         steps = align(self._sentences[origin], self._sentences[at]) if origin is not None else ()
-        return Copy(
+        return StoryCopy(
             document,
             source.label if source else document.source,
             source.role if source else None,
@@ -165,15 +166,15 @@ class _Story:
             steps,
         )
 
-    def _origin(self, at: int) -> tuple[int | None, Basis | None]:
+    def _origin(self, at: int) -> tuple[int | None, OriginBasis | None]:
         """Of the documents before it that which it credits, else that with the most of its sentences."""
         if at == 0:
             return None, None
         credited = [earlier for earlier in range(at) if self._is_credited(at, earlier)]
         best = max(credited or range(at), key=lambda earlier: (self._shared(earlier, at), -earlier))
         if credited:
-            return best, Basis.CREDIT
-        return best, Basis.SENTENCES if self._shared(best, at) else Basis.FIRST
+            return best, OriginBasis.CREDIT
+        return best, OriginBasis.SENTENCES if self._shared(best, at) else OriginBasis.FIRST
 
     def _shared(self, one: int, other: int) -> int:
         return (Counter(self._sentences[one]) & Counter(self._sentences[other])).total()

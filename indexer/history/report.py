@@ -9,37 +9,38 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
-from indexer.history.align import Kind, Step
+from indexer.history.align import Step, StepKind
 from indexer.history.compare import DocumentDiff, FieldChange
-from indexer.history.edits import Change, Piece
-from indexer.history.lineage import Basis, Copy, Lineage
+from indexer.history.edits import Piece, PieceChange
+from indexer.history.lineage import Lineage, OriginBasis, StoryCopy
 from indexer.history.timeline import Clock, Stay, clock_of
 from indexer.history.trace import PageTrace, Spell, Trace
 from indexer.history.turning import SentenceChange, anchor
 from indexer.report import open_console
-from indexer.wording import counted
+from indexer.wording import counted, dated
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from crawler import Document
+
 SHOWN = 3
 """Sentences of one turn, of one kind of change: enough to see what it is about; --json has all."""
 
-_LOOKS = {Change.SAME: ("", "", ""), Change.REMOVED: ("[-", "-]", "red"), Change.ADDED: ("{+", "+}", "green")}
+_COLOURS = {PieceChange.SAME: "", PieceChange.REMOVED: "red", PieceChange.ADDED: "green"}
 _WHY = {
-    Basis.CREDIT: "which it credits",
-    Basis.SENTENCES: "with which it shares the most sentences",
-    Basis.FIRST: "the first, as it shares no whole sentence with any",
+    OriginBasis.CREDIT: "which it credits",
+    OriginBasis.SENTENCES: "with which it shares the most sentences",
+    OriginBasis.FIRST: "the first, as it shares no whole sentence with any",
 }
 _FACTS = {"pages": "the pages on which passages stand are others"}
 
 
 def _edited(pieces: Iterable[Piece]) -> Text:
-    """``[-removed-]{+added+}``, as ``git diff --word-diff`` has it, in colours on a terminal."""
+    """``[-removed-]{+added+}``, in colours on a terminal."""
     text = Text()
     for piece in pieces:
-        opening, closing, style = _LOOKS[piece.change]
-        text.append(f"{opening}{piece.text}{closing}", style=style)
+        text.append(piece.marked, style=_COLOURS[piece.change])
     return text
 
 
@@ -48,17 +49,31 @@ def print_one_version(document_id: str, times: Sequence[Stay]) -> None:
     click.echo(f"{document_id} has one version, {_told(times, clock_of(times))}: nothing to compare")
 
 
-def print_diff(found: DocumentDiff) -> None:
-    """Which versions, when each was there, then what changed."""
+def print_diff(found: DocumentDiff, *, in_numbers: bool = False) -> None:
+    """Which versions, when each was there, then what changed: passage by passage, or in numbers."""
     console = open_console()
     console.print(Text(found.newer.document.title, style="bold"))
     for line in _sides(found):
         console.print(Text(line, style="dim"))
     for change in found.fields:
         console.print(_field(change))
+    if in_numbers:
+        _print_counts(console, found)
+    else:
+        _print_steps(console, found.steps)
+
+
+def _print_counts(console: Console, found: DocumentDiff) -> None:
+    for kind, count in found.counts.items():
+        if count:
+            became = "unchanged" if kind is StepKind.EQUAL else kind.value
+            console.print(Text(f"{counted(count, 'passage')} {became}"))
+
+
+def _print_steps(console: Console, steps: Sequence[Step]) -> None:
     unchanged = 0
-    for step in found.steps:
-        if step.kind is Kind.EQUAL:
+    for step in steps:
+        if step.kind is StepKind.EQUAL:
             unchanged += 1
             continue
         _print_unchanged(console, unchanged)
@@ -70,13 +85,10 @@ def print_diff(found: DocumentDiff) -> None:
 def _sides(found: DocumentDiff) -> Iterator[str]:
     """Which texts they are and when each was there; moments of one document are told apart."""
     older, newer = found.older, found.newer
-    if older.document.id != newer.document.id:
-        for side in (older, newer):
-            yield f"{side.document.id}, version {side.document.version}: {_told(side.stays, clock_of(side.stays))}"
-        return
-    shown = clock_of((*older.stays, *newer.stays, *found.absences))
+    shown, two = found.clock, older.document.id != newer.document.id
     for side in (older, newer):
-        yield f"version {side.document.version}: {_told(side.stays, shown)}"
+        whose = f"{side.document.id}, " if two else ""
+        yield f"{whose}version {side.document.version}: {_told(side.stays, shown)}"
     yield from (stay.told(shown) for stay in found.absences)
 
 
@@ -91,9 +103,9 @@ def _field(change: FieldChange) -> Text:
     if change.pieces:
         return text.append_text(_edited(change.pieces))
     if change.old is not None:
-        text.append_text(_edited([Piece(Change.REMOVED, change.old)]))
+        text.append_text(_edited([Piece(PieceChange.REMOVED, change.old)]))
     if change.new is not None:
-        text.append_text(_edited([Piece(Change.ADDED, change.new)]))
+        text.append_text(_edited([Piece(PieceChange.ADDED, change.new)]))
     return text
 
 
@@ -107,6 +119,11 @@ def _step(step: Step) -> Text:
     places = " → ".join(filter(None, (old, new)))
     text = Text().append(f"\n{places} {step.kind.value}", style="dim")
     return text.append("\n").append_text(_edited(step.pieces))
+
+
+def _dated(document: Document) -> str:
+    date = document.date
+    return dated(str(date), date.basis) if date else dated(None, None)
 
 
 def print_trace(found: Trace) -> None:
@@ -123,7 +140,7 @@ def print_trace(found: Trace) -> None:
 def _print_page(console: Console, page: PageTrace) -> None:
     document = page.document
     console.print(Text(f"\n{document.title}", style="bold"))
-    published = f"published {document.date}" if document.date else "undated"
+    published = f"published {_dated(document)}" if document.date else "undated"
     console.print(Text(" · ".join(filter(None, (document.source, published, document.id, document.url))), style="dim"))
     shown = page.clock
     for spell in page.spells:
@@ -165,11 +182,11 @@ def print_lineage(found: Lineage) -> None:
         console.print(Text(f"\nnot known: {line}"))
 
 
-def _print_copy(console: Console, copy: Copy, places: dict[str, int]) -> None:
+def _print_copy(console: Console, copy: StoryCopy, places: dict[str, int]) -> None:
     document = copy.document
     console.print(Text(f"\n{places[document.id]}. {document.title}", style="bold"))
     role = copy.role.value if copy.role else "role not told"
-    facts = [copy.label, role, str(document.date) if document.date else "undated", document.id]
+    facts = [copy.label, role, _dated(document), document.id]
     if copy.credits:
         facts.append(f"credits {copy.credits}")
     console.print(Padding(Text(" · ".join(facts), style="dim"), (0, 0, 0, 3), expand=False))
@@ -178,12 +195,12 @@ def _print_copy(console: Console, copy: Copy, places: dict[str, int]) -> None:
             console.print(Padding(line, (0, 0, 0, 3), expand=False))
 
 
-def _against(copy: Copy, basis: Basis, origin: int) -> Iterable[Text]:
+def _against(copy: StoryCopy, basis: OriginBasis, origin: int) -> Iterable[Text]:
     same = f"{counted(copy.shared, 'sentence')} the same"
     counts = f"{same}, {len(copy.added):,} added, {len(copy.dropped):,} dropped, {len(copy.reworded):,} reworded"
     yield Text(f"against {origin}, {_WHY[basis]}: {counts}")
-    yield from _some([_edited([Piece(Change.ADDED, text)]) for text in copy.added])
-    yield from _some([_edited([Piece(Change.REMOVED, text)]) for text in copy.dropped])
+    yield from _some([_edited([Piece(PieceChange.ADDED, text)]) for text in copy.added])
+    yield from _some([_edited([Piece(PieceChange.REMOVED, text)]) for text in copy.dropped])
     yield from _some([_edited(step.pieces) for step in copy.reworded])
 
 

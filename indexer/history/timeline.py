@@ -5,7 +5,7 @@ Between two captures nothing is known. A failed fetch is no capture and no absen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -83,16 +83,23 @@ def check_version(document_id: str, version: int, known: Sequence[int]) -> None:
         raise UnknownVersion(document_id, version, known)
 
 
-def clock(moments: Iterable[datetime]) -> Clock:
-    """What shows these moments as days in UTC, with as much of the time as it takes to tell all of them apart."""
-    known = set(moments)
-    precision = next((each for each in _PRECISIONS if len({_shown(one, each) for one in known}) == len(known)), _EXACT)
+def clock(*documents: Iterable[datetime]) -> Clock:
+    """What shows moments as days in UTC, with as much of the time as it takes to tell those of a document apart.
+
+    Moments of several documents are all shown in one precision.
+    """
+    known = [set(moments) for moments in documents]
+    precision = next((each for each in _PRECISIONS if all(_tells_apart(each, moments) for moments in known)), _EXACT)
     return lambda moment: _shown(moment, precision)
 
 
-def clock_of(stays: Iterable[Stay]) -> Clock:
+def clock_of(*documents: Iterable[Stay]) -> Clock:
     """The :func:`clock` of all beginnings and ends."""
-    return clock(moment for stay in stays for moment in (stay.first, stay.last))
+    return clock(*((moment for stay in stays for moment in (stay.first, stay.last)) for stays in documents))
+
+
+def _tells_apart(precision: str, moments: Collection[datetime]) -> bool:
+    return len({_shown(moment, precision) for moment in moments}) == len(moments)
 
 
 def _shown(moment: datetime, precision: str) -> str:

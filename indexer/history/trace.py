@@ -93,6 +93,7 @@ class PageTrace:
             "title": document.title,
             "source": document.source,
             "date": str(document.date) if document.date else None,
+            "date_basis": document.date and document.date.basis.value,
             "spells": [spell.to_json() for spell in self.spells],
             "absent": [stay.to_json() for stay in self.absences],
         }
@@ -133,7 +134,7 @@ def trace(
     with archive.snapshot():
         coverage = {each.name: each for each in archive.coverage()}
         if source is not None and source not in {*coverage, *known_sources}:
-            raise UnknownValue("source", source, sorted({*coverage, *known_sources}))
+            raise UnknownValue("source", source, sorted(coverage))
         ids = (each.id for each in archive.identities()) if candidates is None else sorted(set(candidates))
         # The ids are read to the end first: other reads go on on the same connection.
         found = filter(None, (_page(archive, phrase, document_id, source) for document_id in list(ids)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler import Document
-from indexer.history.align import Kind, Step, align
+from indexer.history.align import Step, StepKind, align
 from indexer.history.compare import pieces_json
 from indexer.history.edits import Piece, pieces
 from indexer.history.phrase import Place
@@ -98,7 +98,7 @@ class _Turn:
         if passage == 0:
             return self._other.title, 0
         step = self._steps[passage]
-        if step.kind is Kind.ADDED:
+        if step.kind is StepKind.ADDED:
             return None, None
         candidates = [
             (other, number) for number in step.old for other in split_sentences(self._other.paragraphs[number - 1])

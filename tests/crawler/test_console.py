@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+import subprocess
+import sys
+from pathlib import Path
 
 import click
+import pytest
 from click.testing import CliRunner
 
 from crawler import ConfigError
 from crawler.console import ConcordGroup, progress
+from tests.shared import ROOT
 
-if TYPE_CHECKING:
-    import pytest
+FULL = Path("/dev/full")
 
 
 @click.group(cls=ConcordGroup)
@@ -23,7 +27,12 @@ def concord(debug: bool) -> None:
 @concord.command()
 @click.argument("kind")
 def fail(kind: str) -> None:
-    errors = {"user": ConfigError(["first", "second"]), "bug": ZeroDivisionError("oops"), "pipe": BrokenPipeError()}
+    errors = {
+        "user": ConfigError(["first", "second"]),
+        "bug": ZeroDivisionError("oops"),
+        "pipe": BrokenPipeError(),
+        "folder": IsADirectoryError(errno.EISDIR, "Is a directory"),
+    }
     raise errors[kind]
 
 
@@ -48,6 +57,18 @@ def test_wrong_usage_is_status_2():
 
 def test_a_reader_that_went_away_is_no_error():
     assert CliRunner().invoke(concord, ["fail", "pipe"]).exit_code == 0
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_one_line_and_status_1():
+    command = [sys.executable, "-c", "from concord import main; main()", "load", "--help"]
+    with FULL.open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (1, "concord: the disk is full: make room and run the command again\n")
+
+
+def test_other_errors_of_the_system_are_still_bugs():
+    assert "internal error: IsADirectoryError" in CliRunner().invoke(concord, ["fail", "folder"]).stderr
 
 
 def test_progress_off_a_terminal_is_a_line_at_each_end(capsys: pytest.CaptureFixture[str]):

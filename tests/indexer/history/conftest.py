@@ -26,15 +26,16 @@ def put(
     id: str = "policy",
     title: str = "Policy on ports",
     source: str = "ministry",
-    date: str | None = "2015-02",
+    date: str | PublicationDate | None = "2015-02",
     language: str = "en",
     author: str | None = None,
+    hour: int = 12,
 ) -> None:
     """Store a page as it was on a day; its address follows from its id."""
     address = f"https://{source}.example/{id}"
-    known = PublicationDate.parse(date) if date else None
+    known = PublicationDate.parse(date) if isinstance(date, str) else date
     record = Record(id, address, title, tuple(text.split("\n\n")), known, language, author)
-    archive.store(Capture(source, address, on(day), text.encode(), "text/html"), record)
+    archive.store(Capture(source, address, on(day).replace(hour=hour), text.encode(), "text/html"), record)
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.history.align import Kind, align
+from indexer.history.align import StepKind, align
 from indexer.history.chain import heaviest_chain
-from indexer.history.edits import Change
+from indexer.history.edits import PieceChange
 from tests.shared import shared_data
 
 MET = "The two transport ministers met in Lima on Monday and signed an agreement on three ports."
@@ -64,10 +64,10 @@ def test_a_passage_that_stands_elsewhere_has_moved():
 
 def test_a_passage_that_moved_shows_what_changed_in_it():
     steps = align([MET, TRAINING, VISIT], [VISIT.replace("spring", "summer"), MET, TRAINING])
-    assert steps[0].kind is Kind.MOVED
-    assert [(piece.change, piece.text) for piece in steps[0].pieces if piece.change is not Change.SAME] == [
-        (Change.REMOVED, "spring"),
-        (Change.ADDED, "summer"),
+    assert steps[0].kind is StepKind.MOVED
+    assert [(piece.change, piece.text) for piece in steps[0].pieces if piece.change is not PieceChange.SAME] == [
+        (PieceChange.REMOVED, "spring"),
+        (PieceChange.ADDED, "summer"),
     ]
 
 
@@ -82,8 +82,8 @@ def test_the_shorter_one_of_two_that_changed_places_has_moved():
 def test_a_passage_cut_in_two_is_split_and_shows_only_the_cut():
     first, second = TRAINING.split(". ")
     (step,) = align([TRAINING], [f"{first}.", second])
-    assert (step.kind, step.old, step.new) == (Kind.SPLIT, (1,), (1, 2))
-    assert [piece.text for piece in step.pieces if piece.change is not Change.SAME] == ["¶"]
+    assert (step.kind, step.old, step.new) == (StepKind.SPLIT, (1,), (1, 2))
+    assert [piece.text for piece in step.pieces if piece.change is not PieceChange.SAME] == ["¶"]
 
 
 def test_passages_made_one_are_joined():
@@ -140,10 +140,10 @@ def test_paragraphs_of_news_with_a_tenth_of_their_words_exchanged_are_found_agai
     old = chance.sample(paragraphs, 300)
     words = " ".join(old).split()
     new = [" ".join(chance.choice(words) if chance.random() < 0.1 else word for word in text.split()) for text in old]
-    found = [step for step in align(old, new) if step.kind in (Kind.REWORDED, Kind.EQUAL)]
+    found = [step for step in align(old, new) if step.kind in (StepKind.REWORDED, StepKind.EQUAL)]
     assert sum(step.old == step.new for step in found) == 300
 
 
 def test_unrelated_paragraphs_of_news_are_not_taken_for_each_other(paragraphs):
     steps = align(paragraphs[:400], paragraphs[400:800])
-    assert sum(step.kind not in (Kind.ADDED, Kind.REMOVED) for step in steps) <= 8
+    assert sum(step.kind not in (StepKind.ADDED, StepKind.REMOVED) for step in steps) <= 8

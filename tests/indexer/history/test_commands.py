@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from concord import main
-from crawler import Archive, ConfigFile
+from crawler import Archive, ConfigFile, DateBasis, PublicationDate
 from indexer import update_index
 from indexer.history.candidates import candidates, trace_phrase
 from indexer.history.phrase import WrittenPhrase
@@ -62,6 +62,17 @@ def test_diff_prints_both_versions_and_what_changed(folder):
     )
 
 
+def test_diff_in_numbers_is_a_line_a_kind(folder):
+    assert run(folder, "diff", "policy", "--stat").stdout == (
+        "Policy on ports and trade\n"
+        "version 1: present on 2015-03-01\n"
+        "version 2: present on 2015-05-10\n"
+        "title: Policy on ports {+and trade+}\n"
+        "2 passages unchanged\n"
+        "1 passage reworded\n"
+    )
+
+
 def test_diff_with_another_document_names_both(folder):
     found = run(folder, "diff", "never", "--with", "titled")
     assert found.stdout.splitlines()[1:3] == [
@@ -82,7 +93,7 @@ def test_diff_of_one_version_is_a_plain_line(folder):
     [
         (("diff", "policy", "1", "9"), 'concord: document "policy" has no version 9: it has 1, 2'),
         (("diff", "nope"), "concord: no document \"nope\" in the archive: 'concord search' lists ids"),
-        (("trace", "statement", "--source", "x"), 'concord: unknown source "x": the collection has ministry, wire'),
+        (("trace", "statement", "--source", "x"), 'concord: unknown source "x": the collection has ministry'),
         (("trace", "..."), 'concord: "..." has no word in it: write the words to look for, next to each other'),
         (("lineage", "nope"), "concord: no document \"nope\" in the archive: 'concord search' lists ids"),
     ],
@@ -109,7 +120,7 @@ def test_trace_prints_page_by_page(folder):
     assert found[-6:] == [
         "",
         "Policy on ports and trade",
-        "ministry · published 2015-02 · policy · https://ministry.example/policy",
+        "ministry · published 2015-02 (given) · policy · https://ministry.example/policy",
         "  appeared between 2015-03-01 (last capture without it) and 2015-05-10 (first with it)",
         "    p2 → p2  Both sides keep to the principle {+and the joint statement+}.",
         "  still there on the last capture, 2015-05-10",
@@ -126,6 +137,19 @@ def test_trace_as_json_has_moments_of_captures(folder):
 def test_lineage_of_a_document_without_copies_is_a_plain_line(folder):
     found = run(folder, "lineage", "policy")
     assert (found.exit_code, found.stdout) == (0, "policy has no near copies in the archive\n")
+
+
+def test_lineage_tells_where_a_date_was_read(tmp_path):
+    (tmp_path / "config.toml").write_text(CONFIG, "utf-8")
+    text = "\n\n".join(
+        f"Passage {number} speaks of field {number * 7} and its {number * 11} projects." for number in range(20)
+    )
+    with Archive.open(tmp_path / "archive.sqlite", create=True) as archive:
+        put(archive, "2015-03-01", text, id="a", date=PublicationDate.parse("2015-02-01", DateBasis.TEXT))
+        put(archive, "2015-03-01", text, id="b", date=None)
+    found = run(tmp_path, "lineage", "a").stdout
+    assert "role not told · 2015-02-01 (from text) · a\n" in found
+    assert "role not told · undated · b\n" in found
 
 
 PHRASES = ["joint statement", "the joint statement", "nothing", "late", "policy on ports", "statement"]
@@ -148,7 +172,8 @@ def test_the_index_leaves_out_documents_that_never_had_the_phrase(folder):
 
 @pytest.mark.parametrize("redirection", ["| head -n 0; exit ${PIPESTATUS[0]}", ">&-"])
 def test_a_reader_that_has_gone_is_no_error(folder, redirection):
-    command = [sys.executable, "-m", "concord", "diff", "policy", "--config", str(folder / "config.toml")]
+    start = [sys.executable, "-c", "from concord import main; main()"]
+    command = [*start, "diff", "policy", "--config", str(folder / "config.toml")]
     done = subprocess.run(
         ["bash", "-c", f"{shlex.join(command)} {redirection}"], cwd=ROOT, capture_output=True, text=True
     )

@@ -6,7 +6,7 @@ import pytest
 
 from crawler import UnknownDocumentId
 from indexer.errors import UnknownVersion
-from indexer.history import Kind, compare, diff
+from indexer.history import StepKind, compare, diff
 from indexer.history.timeline import clock_of
 from tests.indexer.history.conftest import on, put
 
@@ -82,6 +82,46 @@ def test_each_version_tells_when_it_was_there_and_the_document_when_it_was_not(a
     ]
 
 
+def test_two_documents_are_told_with_one_precision(archive):
+    put(archive, "2015-03-01", TEXT)
+    put(archive, "2015-03-01", TEXT, id="other")
+    assert compare(archive, "policy", "other").clock(on("2015-03-01")) == "2015-03-01"
+    put(archive, "2015-03-01", TEXT, id="other", hour=13)
+    for one, two in (("policy", "other"), ("other", "policy")):
+        assert compare(archive, one, two).clock(on("2015-03-01")) == "2015-03-01 12:00 UTC"
+
+
+def test_moments_of_both_versions_and_of_absences_are_told_apart(archive):
+    put(archive, "2015-03-01", TEXT)
+    put(archive, "2015-03-02", CHANGED)
+    assert diff(archive, "policy").clock(on("2015-03-01")) == "2015-03-01"
+    archive.note_absence("policy", on("2015-03-02").replace(hour=13), 404)
+    assert diff(archive, "policy").clock(on("2015-03-01")) == "2015-03-01 12:00 UTC"
+
+
+def test_passages_are_counted_by_what_became_of_them(archive):
+    put(archive, "2015-03-01", f"{TEXT}\n\nOnly here, and then no more.")
+    put(archive, "2015-04-01", f"An opening that nobody had seen.\n\nAnother one, quite new.\n\n{CHANGED}")
+    found = diff(archive, "policy")
+    counts = {kind.value: count for kind, count in found.counts.items() if count}
+    assert counts == {"equal": 2, "reworded": 1, "added": 2, "removed": 1}
+    assert found.to_json()["counts"] == {
+        "reworded": 1,
+        "moved": 0,
+        "split": 0,
+        "joined": 0,
+        "added": 2,
+        "removed": 1,
+    }
+
+
+def test_of_passages_that_were_joined_each_counts(archive):
+    one, other = "The ministers met in the city of Lima.", "They signed an agreement on three ports."
+    put(archive, "2015-03-01", f"{one}\n\n{other}")
+    put(archive, "2015-04-01", f"{one} {other}")
+    assert diff(archive, "policy").counts[StepKind.JOINED] == 2
+
+
 def test_the_current_texts_of_two_documents_are_compared(archive):
     put(archive, "2015-03-01", TEXT)
     put(archive, "2015-03-01", f"{CHANGED}\n\nMore.", id="policy-2016", title="Policy on ports, 2016")
@@ -95,5 +135,5 @@ def test_json_leaves_out_what_is_equal_and_names_anchors(archive):
     put(archive, "2015-04-01", CHANGED)
     found = diff(archive, "policy").to_json()
     (step,) = found["steps"]
-    assert (found["unchanged"], step["kind"], step["old"], step["new"]) == (2, Kind.REWORDED, ["p2"], ["p2"])
+    assert (found["unchanged"], step["kind"], step["old"], step["new"]) == (2, StepKind.REWORDED, ["p2"], ["p2"])
     assert step["pieces"][1] == {"change": "removed", "text": "three"}

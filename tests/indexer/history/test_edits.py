@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.history.edits import Change, pieces
+from indexer.history.edits import PieceChange, pieces
 from indexer.history.tokens import Coded, joined, similarity, written
 
-LOOKS = {Change.SAME: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "{{+{}+}}"}
+LOOKS = {PieceChange.SAME: "{}", PieceChange.REMOVED: "[-{}-]", PieceChange.ADDED: "{{+{}+}}"}
 TEXTS = st.text(st.sampled_from(list("ab  .,中引’é-\n")), max_size=30)
 
 
@@ -63,8 +63,8 @@ def test_the_end_of_a_sentence_holds_edits_apart():
 @given(TEXTS, TEXTS)
 def test_the_pieces_are_the_older_text_without_what_was_added_and_the_newer_without_what_was_removed(old, new):
     found = pieces(written(old), written(new))
-    before = "".join(piece.text for piece in found if piece.change is not Change.ADDED)
-    after = "".join(piece.text for piece in found if piece.change is not Change.REMOVED)
+    before = "".join(piece.text for piece in found if piece.change is not PieceChange.ADDED)
+    after = "".join(piece.text for piece in found if piece.change is not PieceChange.REMOVED)
     assert ("".join(before.split()), "".join(after.split())) == ("".join(old.split()), "".join(new.split()))
 
 

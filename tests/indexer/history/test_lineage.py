@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler import UnknownDocumentId
+from crawler import DateBasis, PublicationDate, UnknownDocumentId
 from crawler.source import FilesSource, SourceRole
-from indexer.history import Basis, lineage
+from indexer.history import OriginBasis, lineage
 from tests.indexer.history.conftest import put
 
 STORY = "\n\n".join(
@@ -56,9 +56,9 @@ def test_each_copy_of_a_story_leads_to_the_same_lineage(story):
 def test_a_copy_is_compared_with_the_agency_that_it_credits_or_with_what_it_shares_most_with(story):
     assert told(lineage(story, "blog1", SOURCES)) == [
         ("official1", None, None),
-        ("agency1", "official1", Basis.SENTENCES),
-        ("paper1", "agency1", Basis.CREDIT),
-        ("blog1", "official1", Basis.SENTENCES),
+        ("agency1", "official1", OriginBasis.SENTENCES),
+        ("paper1", "agency1", OriginBasis.CREDIT),
+        ("blog1", "official1", OriginBasis.SENTENCES),
     ]
 
 
@@ -101,7 +101,7 @@ def test_a_copy_without_a_whole_sentence_in_common_is_compared_with_the_first(ar
     # Each sentence is another, the runs of words between the full stops are not.
     put(archive, "2008-11-08", STORY.replace(". It", ", it"), id="a", source="ministry")
     put(archive, "2008-11-09", STORY.replace(".", ";"), id="b", source="blog")
-    assert told(lineage(archive, "b", SOURCES)) == [("a", None, None), ("b", "a", Basis.FIRST)]
+    assert told(lineage(archive, "b", SOURCES)) == [("a", None, None), ("b", "a", OriginBasis.FIRST)]
 
 
 def test_undated_copies_come_last_and_are_told(archive):
@@ -131,3 +131,11 @@ def test_json_names_the_fields(story):
         "official1",
         "sentences",
     )
+
+
+def test_json_tells_where_a_date_was_read(archive):
+    read = PublicationDate.parse("2008-11-05", DateBasis.TEXT)
+    put(archive, "2008-11-08", STORY, id="a", date=read)
+    put(archive, "2008-11-09", STORY, id="b", date="2008-11-06")
+    copies = lineage(archive, "a", SOURCES).to_json()["copies"]
+    assert [copy["date_basis"] for copy in copies] == ["text", "given"]

@@ -77,3 +77,9 @@ def test_moments_of_one_day_are_told_apart_by_their_time():
         (noon.replace(microsecond=5), "2015-03-01 12:00:00.000000 UTC"),
     ):
         assert clock([noon, other, noon])(noon) == shown
+
+
+def test_moments_of_several_documents_have_one_precision_that_of_the_closest_of_one():
+    noon = on("2015-03-01")
+    shown = clock([noon, noon.replace(month=4)], [noon.replace(second=5), noon.replace(minute=5)])
+    assert shown(noon) == "2015-03-01 12:00 UTC"

@@ -166,8 +166,14 @@ def test_only_pages_of_a_source_are_looked_at(archive):
 
 def test_a_source_that_there_is_not_is_told(archive):
     put(archive, "2015-03-01", WITH)
-    with pytest.raises(UnknownValue, match='unknown source "nope": the collection has ministry, wire'):
+    with pytest.raises(UnknownValue, match=r'unknown source "nope": the collection has ministry$'):
         follow(archive, source="nope", known_sources=["wire"])
+
+
+def test_a_source_of_the_settings_without_documents_is_no_unknown_one(archive):
+    put(archive, "2015-03-01", WITH)
+    with pytest.raises(PhraseNeverFound, match='never in 0 versions of 0 documents of source "wire"'):
+        follow(archive, source="wire", known_sources=["wire"])
 
 
 def test_a_phrase_that_never_was_there_is_told_with_what_was_looked_at(archive):
