@@ -193,6 +193,15 @@ class LineOrder(StrEnum):
     DATE = "date"
     LEFT = "left"
     RIGHT = "right"
+    HIT = "hit"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """At most ``size`` hits, each as likely as any other; the same ``seed`` draws the same ones of the same hits."""
+
+    size: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +335,10 @@ class Engine(Protocol):
     def similar(self, document_id: str, limit: int) -> Sequence[Alike]:
         """The documents most like one, best first, one a story; none for an id that the generation doesn't have."""
 
-    def concordance(self, scope: Scope, order: LineOrder, offset: int, limit: int) -> Concordance:
-        """All hits counted, those from ``offset`` on told."""
+    def concordance(
+        self, scope: Scope, order: LineOrder, offset: int, limit: int, sample: Sample | None = None
+    ) -> Concordance:
+        """All hits counted, those from ``offset`` on told; of a sample, those of its hits."""
 
     def neighbourhood(self, scope: Scope, span: int, least: int) -> Neighbourhood:
         """The words that stand at most ``span`` words from a hit, in its passage, ``least`` times or more. Unordered.

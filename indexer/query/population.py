@@ -1,4 +1,4 @@
-"""What a query chooses from: its conditions without its words."""
+"""What a query chooses from, its conditions without its words, and what it looks for there."""
 
 from __future__ import annotations
 
@@ -29,6 +29,18 @@ def population(tree: Node) -> Node:
             return population(child)
         case _:
             return tree if _is_condition(tree) else Everything()
+
+
+def wording(tree: Node) -> Node:
+    """``tree`` without the conditions that :func:`population` tells; every document where it has nothing else."""
+    match tree:
+        case And(children) | Loose(children):
+            kept = tuple(wording(child) for child in children if not _is_condition(child))
+            return type(tree)(kept) if len(kept) > 1 else kept[0] if kept else Everything()
+        case Required(child):
+            return wording(child)
+        case _:
+            return Everything() if _is_condition(tree) else tree
 
 
 def _is_condition(node: Node) -> bool:

@@ -237,7 +237,7 @@ def test_a_damaged_index_is_told_and_a_rebuild_mends_it(workspace: Workspace) ->
 
 # Whoosh leaves the files open that it stumbles over.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("pattern", ["*.toc", "*.trm"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "words-*.npz"])
 def test_a_damaged_index_is_not_added_to_but_built_anew(workspace: Workspace, pattern: str) -> None:
     workspace.load(*DOCUMENTS)
     folder = workspace.folder / "index" / workspace.index().generation

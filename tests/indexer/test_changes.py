@@ -21,13 +21,13 @@ FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 VOCABULARY = ["the", "treaty", "on", "extradition", "of", "fugitives", "was", "signed", "police", "aid", "force"]
 
 
-def store(workspace: Workspace, id: str, day: int, *paragraphs: str, title: str = "A page") -> None:
+def store(workspace: Workspace, id: str, day: int, *paragraphs: str, language: str = "en") -> None:
     """A capture of a page on a day."""
-    body = "\n\n".join((title, *paragraphs)).encode()
+    body = "\n\n".join(paragraphs).encode()
     address = f"https://mfa.example/{id}"
     capture = Capture("ministry", address, FIRST + timedelta(days=day), body, "text/plain")
     with Archive.open(workspace.folder / "archive.sqlite", create=True) as archive:
-        archive.store(capture, Record(id, address, title, paragraphs, None, "en"))
+        archive.store(capture, Record(id, address, "A page", paragraphs, None, language))
 
 
 def found(workspace: Workspace, query: str) -> set[str]:
@@ -89,6 +89,24 @@ def test_an_unknown_change_is_told_and_finds_nothing(changing: Workspace) -> Non
 def test_what_was_added_is_marked_where_it_still_is(changing: Workspace) -> None:
     hits = {hit.id: hit for hit in changing.search('"judicial assistance" change:added').hits}
     assert "<mark>judicial assistance</mark>" in hits["gains"].snippets[0].html
+
+
+def test_a_page_that_was_empty_gained_text_and_lost_none(workspace: Workspace) -> None:
+    store(workspace, "filled", 0)
+    store(workspace, "filled", 10, "Judicial assistance is offered.")
+    store(workspace, "emptied", 0, "Judicial assistance is offered.")
+    store(workspace, "emptied", 10)
+    workspace.index()
+    assert found(workspace, "change:added") == {"filled"}
+    assert found(workspace, "change:removed") == {"emptied"}
+
+
+def test_a_passage_that_is_taken_for_another_language_is_the_same_passage(workspace: Workspace) -> None:
+    store(workspace, "moved", 0, "Annex 7: Bolivia", "The two sides met.", language="en")
+    store(workspace, "moved", 10, "Annex 7: Bolivia", language="es")
+    workspace.index()
+    assert found(workspace, "change:added") == set()
+    assert found(workspace, "change:removed") == {"moved"}
 
 
 def test_an_update_sees_a_new_capture(changing: Workspace) -> None:

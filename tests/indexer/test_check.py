@@ -93,7 +93,18 @@ def test_what_waits_to_be_indexed_is_no_damage(built: Workspace) -> None:
 
 @pytest.mark.parametrize("damage", [truncated, flipped, deleted])
 @pytest.mark.parametrize(
-    "pattern", ["*.toc", "*.trm", "*.pst", "*._stored.col", "*.id.col", "*.date_first.col", "*.source.col"]
+    "pattern",
+    [
+        "*.toc",
+        "*.trm",
+        "*.pst",
+        "*._stored.col",
+        "*.id.col",
+        "*.date_first.col",
+        "*.source.col",
+        "*.words.col",
+        "*.npz",
+    ],
 )
 def test_damage_to_a_file_is_named_and_a_repair_mends_it(
     built: Workspace, pattern: str, damage: Callable[[Path], None]

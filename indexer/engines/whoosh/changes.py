@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -52,20 +51,10 @@ class Changes:
         self, before: NDArray[np.intp], after: NDArray[np.intp], kind: Change
     ) -> NDArray[np.bool_]:
         """Which steps have a passage on one side that the other side lacks."""
-        pairs = zip(before.tolist(), after.tolist(), strict=True)
-        if kind is Change.ADDED:
-            more = (bool(self._passages[late] - self._passages[early]) for early, late in pairs)
-        else:
-            more = (bool(self._passages[early] - self._passages[late]) for early, late in pairs)
-        return np.fromiter(more, np.bool_, len(before))
-
-    @cached_property
-    def _passages(self) -> list[frozenset[bytes]]:
-        """The passages of each version, by their words."""
-        texts = (self._past.texts.text(at) for at in range(len(self._past.texts)))
-        return [
-            frozenset(part.tobytes() for part in np.split(words, np.cumsum(lengths)[:-1])) for words, lengths in texts
-        ]
+        passages = self._corpus.past_passages
+        one, other = (after, before) if kind is Change.ADDED else (before, after)
+        pairs = zip(one.tolist(), other.tolist(), strict=True)
+        return np.fromiter((bool(passages[here] - passages[there]) for here, there in pairs), np.bool_, len(one))
 
     def _with_leaf(self, leaf: Leaf) -> NDArray[np.bool_]:
         """Which versions have a leaf in a passage."""

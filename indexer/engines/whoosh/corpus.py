@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.engines.whoosh.schema import UNDATED
 from indexer.engines.whoosh.table import DocumentTable, Row
 from indexer.engines.whoosh.texts import PastTexts, Texts, read_past, read_texts
 from indexer.engines.whoosh.wordlist import WordList
@@ -44,6 +45,18 @@ class Corpus:
         return read_past(self._reader, list(self.places), self.texts)
 
     @cached_property
+    def past_passages(self) -> list[frozenset[int]]:
+        """The passages of each of the past texts, as hashes of their words, in whatever language they are read.
+
+        Passages without a word are left out.
+        """
+        past, folded = self.past.texts, self.words.exact
+        return [
+            frozenset(hash(folded[part].tobytes()) for part in past.by_passage(at) if len(part))
+            for at in range(len(past))
+        ]
+
+    @cached_property
     def word_counts(self) -> NDArray[np.intp]:
         """How often each word stands in all texts."""
         return np.bincount(self.texts.words, minlength=len(self.words))
@@ -51,11 +64,9 @@ class Corpus:
     @cached_property
     def by_date(self) -> NDArray[np.intp]:
         """The rank of each document in the order of dates: the undated last, ties by id."""
-        order = sorted(range(len(self.rows)), key=lambda at: _date_key(self.rows[at]))
-        ranks = np.empty(len(order), np.intp)
-        ranks[order] = np.arange(len(order))
+        ids = [row.id for row in self.rows]
+        by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.intp)
+        days = np.array([row.first for row in self.rows], np.intp)[by_id]
+        ranks = np.empty(len(ids), np.intp)
+        ranks[by_id[np.lexsort((days, days == UNDATED))]] = np.arange(len(ids))
         return ranks
-
-
-def _date_key(row: Row) -> tuple[bool, int, str]:
-    return row.undated, row.first, row.id

@@ -22,6 +22,7 @@ from indexer.engines.protocol import (
     Neighbourhood,
     Period,
     Plan,
+    Sample,
     Scope,
     SourceSummary,
     Typed,
@@ -213,10 +214,12 @@ class WhooshEngine:
             found = self._more_like_this.like(self._entry(self._table.rows[number]), limit)
             return [Alike(self._entry(like.row), like.score, like.words) for like in found]
 
-    def concordance(self, scope: Scope, order: LineOrder, offset: int, limit: int) -> Concordance:
+    def concordance(
+        self, scope: Scope, order: LineOrder, offset: int, limit: int, sample: Sample | None = None
+    ) -> Concordance:
         """All hits counted, those from ``offset`` on told."""
         with self._guarded():
-            return self._instruments.concordance(scope, order, offset, limit)
+            return self._instruments.concordance(scope, order, offset, limit, sample)
 
     def neighbourhood(self, scope: Scope, span: int, least: int) -> Neighbourhood:
         """The words that stand at most ``span`` words from a hit, in its passage, ``least`` times or more."""

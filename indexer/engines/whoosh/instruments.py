@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engines.protocol import Concordance, Line, LineOrder, Neighbour, Neighbourhood, Period, Scope
+from indexer.engines.protocol import Concordance, Line, LineOrder, Neighbour, Neighbourhood, Period, Sample, Scope
 from indexer.engines.whoosh.corpus import Corpus
-from indexer.engines.whoosh.lines import in_order
+from indexer.engines.whoosh.lines import Lines, draw
 from indexer.engines.whoosh.nearby import around, by_family, covered
 from indexer.engines.whoosh.occurrences import Occurrences, Stretches
 from indexer.engines.whoosh.periods import Ungrouped, periods
@@ -22,10 +23,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_KEPT = 4  # scopes whose hits are remembered: the next page, another order, the parts of a trend
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """``chosen``: which documents the query finds; ``hits`` in these, and the document of each."""
+    """``population``: which documents are looked at; ``chosen``: which the query finds; ``hits`` in these.
 
+    ``documents``: the document of each hit.
+    """
+
+    population: NDArray[np.bool_]
     chosen: NDArray[np.bool_]
     hits: Stretches
     documents: NDArray[np.intp]
@@ -42,13 +50,27 @@ class Instruments:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._corpus: Corpus = sources.corpus
+        self._found = lru_cache(_KEPT)(self._find)
 
-    def concordance(self, scope: Scope, order: LineOrder, offset: int, limit: int) -> Concordance:
-        """All hits counted, those from ``offset`` on told."""
-        corpus, found = self._corpus, self._found(scope)
-        chosen = in_order(corpus.texts, found.hits, corpus.by_date, order, corpus.words)
-        lines = tuple(self._line(found, at) for at in chosen[offset : offset + limit].tolist())
-        return Concordance(len(found.hits), found.with_hits, lines)
+    def concordance(
+        self, scope: Scope, order: LineOrder, offset: int, limit: int, sample: Sample | None = None
+    ) -> Concordance:
+        """All hits counted, those from ``offset`` on told; of a sample, those of its hits."""
+        found = self._found(scope)
+        drawn = self._drawn(found, sample) if sample else found
+        page = tuple(self._line(drawn, at) for at in self._lines(drawn, order).page(offset, limit).tolist())
+        return Concordance(len(found.hits), found.with_hits, page)
+
+    def _lines(self, found: _Found, order: LineOrder) -> Lines:
+        corpus = self._corpus
+        return Lines(corpus.texts, found.hits, corpus.by_date[found.documents], order, corpus.words)
+
+    def _drawn(self, found: _Found, sample: Sample) -> _Found:
+        """Drawn from the hits by date, which is their order in any layout of the index."""
+        by_date = self._lines(found, LineOrder.DATE).page(0, len(found.hits))
+        numbers = by_date[draw(len(by_date), sample)]
+        hits = Stretches(found.hits.firsts[numbers], found.hits.lasts[numbers])
+        return replace(found, hits=hits, documents=found.documents[numbers])
 
     def _line(self, found: _Found, hit: int) -> Line:
         texts, first, document = self._corpus.texts, int(found.hits.firsts[hit]), int(found.documents[hit])
@@ -67,7 +89,7 @@ class Instruments:
         corpus, found = self._corpus, self._found(scope)
         inside = covered(corpus.texts, found.hits)
         near = np.flatnonzero(around(corpus.texts, found.hits, span) & ~inside)
-        counts = self._word_counts(self._scoping(scope).population())
+        counts = self._word_counts(found.population)
         return Neighbourhood(
             hits=len(found.hits),
             documents=found.with_hits,
@@ -81,18 +103,19 @@ class Instruments:
         corpus = self._corpus
         if population.all():
             return corpus.word_counts
-        return np.bincount(corpus.texts.words[population[corpus.texts.of_words]], minlength=len(corpus.words))
+        words = corpus.texts.words[np.repeat(population, corpus.texts.lengths)]
+        return np.bincount(words, minlength=len(corpus.words))
 
     def _neighbours(
         self, near: NDArray[np.intp], inside: NDArray[np.bool_], counts: NDArray[np.intp], least: int
     ) -> Iterator[Neighbour]:
         corpus = self._corpus
-        numbers, documents = corpus.texts.words[near], corpus.texts.of_words[near]
-        found = by_family(numbers, documents, corpus.texts.words[inside], counts, corpus.words)
-        for family in np.flatnonzero(found.near >= least).tolist():
-            form, language = corpus.words.form(int(found.forms[family]))
-            figures = (found.near, found.documents, found.totals, found.in_hits)
-            yield Neighbour(form, language, *(int(figure[family]) for figure in figures))
+        words, by_text = corpus.texts.words, np.searchsorted(near, corpus.texts.starts)
+        found = by_family(words[near], by_text, words[inside], counts, corpus.words)
+        often = found.near >= least
+        columns = (found.forms, found.near, found.documents, found.totals, found.in_hits)
+        for form, *figures in zip(*(column[often].tolist() for column in columns), strict=True):
+            yield Neighbour(*corpus.words.form(form), *figures)
 
     def timeline(self, scope: Scope, *, by_month: bool, split: str | None) -> list[Period]:
         """Hits and what there is by time, in the order of time and group."""
@@ -100,7 +123,7 @@ class Instruments:
         counted = Ungrouped(
             matching=found.chosen,
             hits=np.bincount(found.documents, minlength=len(corpus.rows)),
-            population=self._scoping(scope).population(),
+            population=found.population,
             words=corpus.texts.lengths,
         )
         return periods(corpus, counted, by_month=by_month, split=split)
@@ -115,13 +138,9 @@ class Instruments:
         )
         return sorted(corpus.rows[place].id for place in places.tolist())
 
-    def _scoping(self, scope: Scope) -> Scoping:
-        return Scoping(scope, self._sources)
-
-    def _found(self, scope: Scope) -> _Found:
-        scoping = self._scoping(scope)
-        chosen = scoping.chosen()
-        hits = scoping.hits()
+    def _find(self, scope: Scope) -> _Found:
+        scoping = Scoping(scope, self._sources)
+        chosen, hits = scoping.chosen(), scoping.hits()
         documents = self._corpus.texts.text_of(hits.firsts)
         kept = chosen[documents]
-        return _Found(chosen, Stretches(hits.firsts[kept], hits.lasts[kept]), documents[kept])
+        return _Found(scoping.population(), chosen, Stretches(hits.firsts[kept], hits.lasts[kept]), documents[kept])

@@ -1,12 +1,13 @@
-"""The order of the lines of a concordance."""
+"""The order of the lines of a concordance, page by page."""
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engines.protocol import LineOrder
+from indexer.engines.protocol import LineOrder, Sample
 from indexer.engines.whoosh.occurrences import Stretches
 from indexer.engines.whoosh.texts import Texts
 from indexer.engines.whoosh.wordlist import WordList
@@ -14,43 +15,85 @@ from indexer.engines.whoosh.wordlist import WordList
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Numbers = NDArray[np.int64]
+
 COMPARED = 6  # words beside a hit that lines are sorted by; longer runs that are alike are one formula
-_PACKED = 3  # ranks in one number
-_RANK_BITS = 21  # two million words
+_KEY_BITS = 63  # of a number that several ranks are packed in
 
 
-def in_order(
-    texts: Texts, hits: Stretches, dates: NDArray[np.intp], order: LineOrder, words: WordList
-) -> NDArray[np.intp]:
-    """The hits' numbers as the lines stand; ``dates``: the rank of each text by its date."""
-    by_date = dates[texts.text_of(hits.firsts)]
-    if order is LineOrder.DATE:
-        return np.lexsort((hits.firsts, by_date))
-    keys = _keys(_beside(texts, hits, order), words)
-    return np.lexsort((hits.firsts, by_date, *reversed(keys)))
+class Lines:
+    """The hits as the lines of a concordance; ``dates``: the rank of each hit's text by its date."""
+
+    def __init__(
+        self, texts: Texts, hits: Stretches, dates: NDArray[np.intp], order: LineOrder, words: WordList
+    ) -> None:
+        self._texts = texts
+        self._hits = hits
+        self._dates = dates
+        self._order = order
+        self._words = words
+
+    def page(self, offset: int, limit: int) -> NDArray[np.intp]:
+        """The numbers of the hits from line ``offset`` on, in order: no more is sorted than may stand there."""
+        by_date = self._order is LineOrder.DATE
+        packed = _packed(self._words)
+        key = self._dates if by_date else self._key(self._hits, 0, packed)
+        numbers, before = _candidates(key, offset, limit)
+        hits = Stretches(self._hits.firsts[numbers], self._hits.lasts[numbers])
+        nearest_first = [] if by_date else [key[numbers], *self._further(hits, packed)]
+        order = np.lexsort((hits.firsts, self._dates[numbers], *reversed(nearest_first)))
+        return numbers[order][offset - before : offset - before + limit]
+
+    def _further(self, hits: Stretches, packed: int) -> list[Numbers]:
+        """The keys of the words that the first key leaves out."""
+        return [self._key(hits, first, packed) for first in range(packed, COMPARED, packed)]
+
+    def _key(self, hits: Stretches, first: int, count: int) -> Numbers:
+        """Numbers that sort as some words beside each hit (or in it) do, from the nearest but ``first`` on.
+
+        Nothing, beyond the passage, sorts before any word.
+        """
+        left = self._order is LineOrder.LEFT
+        edge, begins, ends = self._compared(hits)
+        ranks = self._words.ranks
+        key = np.zeros(len(edge), np.int64)
+        for distance in range(first + 1, min(first + count, COMPARED) + 1):
+            places = edge - distance if left else edge + distance
+            inside = places >= begins if left else places < ends
+            places[~inside] = 0
+            key = (key << _bits(self._words)) | np.where(inside, ranks[self._texts.words[places]], 0)
+        return key
+
+    def _compared(self, hits: Stretches) -> tuple[Numbers, Numbers, Numbers]:
+        """What is one place before the first word compared, and where such words begin and end."""
+        if self._order is LineOrder.HIT:
+            return hits.firsts - 1, hits.firsts, hits.lasts + 1
+        edge = hits.firsts if self._order is LineOrder.LEFT else hits.lasts
+        passage = self._texts.passage_of(edge)
+        return edge, self._texts.passages[passage], self._texts.passages[passage + 1]
 
 
-def _beside(texts: Texts, hits: Stretches, order: LineOrder) -> list[NDArray[np.int64]]:
-    """The words beside each hit in its passage, nearest first, as numbers; -1 beyond the passage."""
-    left = order is LineOrder.LEFT
-    edge = hits.firsts if left else hits.lasts
-    passage = texts.passage_of(edge)
-    begins, ends = texts.passages[passage], texts.passages[passage + 1]
-    found = []
-    for distance in range(1, COMPARED + 1):
-        places = edge - distance if left else edge + distance
-        inside = (places >= begins) & (places < ends)
-        found.append(np.where(inside, texts.words[np.where(inside, places, 0)].astype(np.int64), -1))
-    return found
+def draw(count: int, sample: Sample) -> NDArray[np.intp]:
+    """The numbers of a sample of so many; Python promises the same random numbers in every version."""
+    numbers = random.Random(sample.seed)  # noqa: S311 - no secret
+    return np.argsort([numbers.random() for _ in range(count)], kind="stable")[: sample.size]
 
 
-def _keys(beside: list[NDArray[np.int64]], words: WordList) -> list[NDArray[np.int64]]:
-    """Numbers that sort as the words do, a few words each; nothing sorts before any word."""
-    ranks = np.concatenate((words.ranks, [0]))  # the last one is for -1
-    keys = []
-    for first in range(0, COMPARED, _PACKED):
-        key = np.zeros(len(beside[0]), np.int64)
-        for numbers in beside[first : first + _PACKED]:
-            key = (key << _RANK_BITS) | ranks[numbers]
-        keys.append(key)
-    return keys
+def _bits(words: WordList) -> int:
+    """How many bits the rank of a word takes."""
+    return max(1, len(words).bit_length())
+
+
+def _packed(words: WordList) -> int:
+    """How many ranks one number holds."""
+    return _KEY_BITS // _bits(words)
+
+
+def _candidates(keys: Numbers, offset: int, limit: int) -> tuple[NDArray[np.intp], int]:
+    """Which may stand from ``offset`` on in the order of ``keys``, and how many surely stand before these."""
+    last = min(offset + limit, len(keys)) - 1
+    if offset > last:
+        return np.zeros(0, np.intp), offset
+    ends = np.partition(keys, (offset, last))
+    least, most = ends[offset], ends[last]
+    return np.flatnonzero((keys >= least) & (keys <= most)), int(np.count_nonzero(keys < least))

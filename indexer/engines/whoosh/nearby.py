@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engines.whoosh.occurrences import Stretches
+from indexer.engines.whoosh.occurrences import Stretches, merged
 from indexer.engines.whoosh.texts import Texts
 from indexer.engines.whoosh.wordlist import WordList
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_DIGIT = 16  # bits that numpy sorts by counting
+_CELLS = 2**20  # 8 MB: they stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +32,36 @@ class Families:
 
 
 def covered(texts: Texts, hits: Stretches) -> NDArray[np.bool_]:
-    """Which words are part of a hit."""
-    mask = np.zeros(len(texts.words), np.bool_)
-    lengths = hits.lasts - hits.firsts
-    for step in range(int(lengths.max(initial=-1)) + 1):
-        mask[hits.firsts[lengths >= step] + step] = True
-    return mask
+    """Which words are part of a hit; hits have no word in common."""
+    cuts = np.zeros(2 * len(hits) + 2, np.intp)
+    cuts[1:-1:2], cuts[2:-1:2], cuts[-1] = hits.firsts, hits.lasts + 1, len(texts.words)
+    return np.repeat(np.arange(len(cuts) - 1) % 2 == 1, np.diff(cuts))
 
 
 def around(texts: Texts, hits: Stretches, span: int) -> NDArray[np.bool_]:
-    """Which words are at most ``span`` words from a hit, in the passage that the hit's edge is in."""
-    mask = np.zeros(len(texts.words), np.bool_)
+    """Which words are part of a hit or at most ``span`` words from it, in the passage that the hit's edge is in."""
     begins = texts.passages[texts.passage_of(hits.firsts)]
     ends = texts.passages[texts.passage_of(hits.lasts) + 1]
-    for distance in range(1, span + 1):
-        before, behind = hits.firsts - distance, hits.lasts + distance
-        mask[before[before >= begins]] = True
-        mask[behind[behind < ends]] = True
-    return mask
+    reach = Stretches(np.maximum(hits.firsts - span, begins), np.minimum(hits.lasts + span, ends - 1))
+    return covered(texts, merged([reach]))
 
 
 def by_family(
     near: NDArray[np.uint32],
-    documents: NDArray[np.intp],
+    bounds: NDArray[np.intp],
     inside: NDArray[np.uint32],
     counts: NDArray[np.intp],
     words: WordList,
 ) -> Families:
-    """Count words by family. ``near`` are numbers of words and ``documents`` theirs, in order; ``counts``: of all.
+    """Count words by family. ``near`` are numbers of words, ``bounds`` where in these the ones of each document begin.
 
-    ``inside`` are the numbers of the words that are part of a hit.
+    ``inside`` are the numbers of the words that are part of a hit; ``counts``: how often each word stands anywhere.
     """
     families, size = words.family_numbers
     forms = np.bincount(near, minlength=len(families))
     return Families(
         near=_summed(forms, families, size),
-        documents=_documents(families[near], documents, size),
+        documents=_documents(near, bounds, families, size),
         totals=_summed(counts, families, size),
         in_hits=_summed(np.bincount(inside, minlength=len(families)), families, size),
         forms=_most_frequent(families, forms, words.ranks, size),
@@ -78,22 +72,26 @@ def _summed(counts: NDArray[np.intp], families: NDArray[np.intp], size: int) -> 
     return np.bincount(families, weights=counts, minlength=size).astype(np.intp)
 
 
-def _documents(families: NDArray[np.intp], documents: NDArray[np.intp], size: int) -> NDArray[np.intp]:
-    """In how many documents each family is; ``documents`` are in order."""
-    order = _stable_order(families, size)
-    sorted_families, sorted_documents = families[order], documents[order]
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (sorted_families[1:] != sorted_families[:-1]) | (sorted_documents[1:] != sorted_documents[:-1])
-    return np.bincount(sorted_families[first], minlength=size)
+def _documents(
+    near: NDArray[np.uint32], bounds: NDArray[np.intp], families: NDArray[np.intp], size: int
+) -> NDArray[np.intp]:
+    """In how many documents each family is near.
 
-
-def _stable_order(numbers: NDArray[np.intp], size: int) -> NDArray[np.intp]:
-    """The order of numbers below ``size``, equal ones as they stand: a radix sort, as numpy has it for 16 bits only."""
-    order = np.argsort(numbers.astype(np.uint16), kind="stable")
-    if size >> _DIGIT:
-        high = (numbers >> _DIGIT)[order].astype(np.uint16)
-        order = order[np.argsort(high, kind="stable")]
-    return order
+    Each pair of document and family has a cell, and one of the words that write their number to it finds it there.
+    Cells are used again for the next documents, so that few are enough.
+    """
+    together = max(1, _CELLS // max(1, size))
+    cells = np.empty(together * size, np.intp)
+    counted = np.zeros(len(near), np.bool_)
+    bounds = np.unique(bounds)  # documents without a word near a hit have no part in it
+    for first in range(0, len(bounds) - 1, together):
+        begins = bounds[first : first + together + 1]
+        here = slice(begins[0], begins[-1])
+        own = np.repeat(np.arange(len(begins) - 1) * size, np.diff(begins)) + families[near[here]]
+        numbers = np.arange(len(own))
+        cells[own] = numbers
+        counted[here] = cells[own] == numbers
+    return np.bincount(families[near[counted]], minlength=size)
 
 
 def _most_frequent(

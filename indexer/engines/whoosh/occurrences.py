@@ -6,7 +6,8 @@ the next, and nothing reaches from one text into another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,10 @@ from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.texts import Texts
 from indexer.engines.whoosh.wordlist import WordList
 from indexer.query.nodes import Either, Element, Exact, Fuzzy, Near, Phrase, Wildcard, Window, Word
-from indexer.query.spans import Span, near_spans, window_spans
+from indexer.query.spans import Span, window_spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-Joining = Callable[[list[Sequence[Span]]], list[Span]]
-"""Makes spans of those of several elements in one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +63,10 @@ class Occurrences:
             case Either(elements):
                 return _tightest([self.stretches(inner) for inner in elements])
             case Window(elements, distance):
-                parts = [self.stretches(inner) for inner in elements]
-                return self._text_by_text(parts, lambda found: window_spans(found, distance))
+                return self._window({inner: self.stretches(inner) for inner in elements}, Counter(elements), distance)
             case Near(left, right, distance):
-                parts = [self.stretches(left), self.stretches(right)]
-                return self._text_by_text(parts, lambda found: near_spans(found[0], found[1], distance))
+                one, other = self.stretches(left), self.stretches(right)
+                return _tightest([self._followed(one, other, distance), self._followed(other, one, distance)])
 
     def _words(self, wanted: NDArray[np.bool_]) -> Stretches:
         places = np.flatnonzero(np.take(wanted, self.texts.words)) if wanted.any() else _NONE.firsts
@@ -83,16 +80,46 @@ class Occurrences:
                 return _NONE
             wanted = chain.lasts + 1
             at = np.minimum(np.searchsorted(part.firsts, wanted), len(part) - 1)
-            follows = (part.firsts[at] == wanted) & (self.texts.text_of(wanted) == self.texts.text_of(chain.lasts))
+            follows = np.flatnonzero(part.firsts[at] == wanted)
+            in_one = self.texts.text_of(wanted[follows]) == self.texts.text_of(chain.lasts[follows])
+            follows = follows[in_one]
             chain = Stretches(chain.firsts[follows], part.lasts[at[follows]])
         return chain
 
-    def _text_by_text(self, parts: Sequence[Stretches], join: Joining) -> Stretches:
-        """What ``join`` makes of the stretches of each text that all parts stand in."""
+    def _followed(self, left: Stretches, right: Stretches, distance: int) -> Stretches:
+        """Each of ``left`` up to the end of the nearest of ``right`` behind it, as ``spans.near_spans`` has it."""
+        at = np.searchsorted(right.firsts, left.lasts, "right")
+        before = np.flatnonzero(at < len(right))
+        at = at[before]
+        near = right.firsts[at] - left.lasts[before] <= distance
+        near &= self.texts.text_of(right.firsts[at]) == self.texts.text_of(left.lasts[before])
+        return Stretches(left.firsts[before[near]], right.lasts[at[near]])
+
+    def _window(self, parts: Mapping[Element, Stretches], needs: Mapping[Element, int], distance: int) -> Stretches:
+        """The tightest stretches that have so many places of each part, no place twice.
+
+        A window ends at a place, and begins at the earliest of the latest places of the parts up to there. Where places
+        overlap, which of them is whose is a question of its own: :func:`indexer.query.spans.window_spans`.
+        """
+        if not all(map(len, parts.values())):
+            return _NONE
+        firsts, lasts = _joined(list(parts.values()))
+        if np.any(firsts[1:] <= np.maximum.accumulate(lasts)[:-1]):
+            return self._text_by_text([parts[element] for element in Counter(needs).elements()], distance)
+        begins, complete = firsts, np.ones(len(firsts), np.bool_)
+        for element, part in parts.items():
+            latest = np.searchsorted(part.firsts, firsts, "right") - needs[element]
+            begins = np.minimum(begins, part.firsts[np.maximum(latest, 0)])
+            complete &= latest >= 0
+        complete &= (begins >= lasts - distance) & (begins >= self.texts.starts[self.texts.text_of(firsts)])
+        return _tightest([Stretches(begins[complete], lasts[complete])])
+
+    def _text_by_text(self, parts: Sequence[Stretches], distance: int) -> Stretches:
+        """The windows of each text that all parts stand in."""
         by_text = [self._by_text(part) for part in parts]
         common = set.intersection(*(set(part) for part in by_text))
-        joined = [span for text in sorted(common) for span in join([part[text] for part in by_text])]
-        pairs = np.array(joined, np.intp).reshape(-1, 2)
+        found = [span for text in sorted(common) for span in window_spans([part[text] for part in by_text], distance)]
+        pairs = np.array(found, np.intp).reshape(-1, 2)
         return Stretches(pairs[:, 0], pairs[:, 1])
 
     def _by_text(self, part: Stretches) -> dict[int, list[Span]]:

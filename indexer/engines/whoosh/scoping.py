@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,11 +47,12 @@ class Scoping:
         return merged([self._stretches(leaf) for leaf in dict.fromkeys(leaf for leaf, titles in leaves if not titles)])
 
     def _documents(self, tree: Node) -> NDArray[np.bool_]:
-        found = holds(tree, self._with_leaf, self._as_searched)
-        fits = passes(self._scope.filters)
-        if fits is not None:
-            found = found & np.fromiter(map(fits, self._corpus.rows), np.bool_, len(self._corpus.rows))
-        return found
+        return holds(tree, self._with_leaf, self._as_searched) & self._within_filters
+
+    @cached_property
+    def _within_filters(self) -> NDArray[np.bool_]:
+        fits, rows = passes(self._scope.filters), self._corpus.rows
+        return np.fromiter(map(fits, rows), np.bool_, len(rows)) if fits else np.ones(len(rows), np.bool_)
 
     def _stretches(self, leaf: Leaf) -> Stretches:
         if leaf not in self._found:
@@ -61,7 +63,8 @@ class Scoping:
         """The documents with a leaf in a passage or in the title, which isn't among the texts."""
         mask = np.zeros(len(self._corpus.rows), np.bool_)
         mask[self._corpus.texts.text_of(self._stretches(leaf).firsts)] = True
-        mask[[self._corpus.places[number] for number in self._search.postings.frequencies("title", leaf)]] = True
+        others = self._search.postings.within(self._corpus.numbers[~mask].tolist())
+        mask[[self._corpus.places[number] for number in others.frequencies("title", leaf)]] = True
         return mask
 
     def _as_searched(self, node: Node) -> NDArray[np.bool_]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from indexer.engines.whoosh.columns import read_column
 from indexer.engines.whoosh.schema import UNDATED
 
 if TYPE_CHECKING:
@@ -104,16 +104,6 @@ def _stories(rows: Iterable[Row]) -> dict[str, list[int]]:
 
 
 def _column(reader: IndexReader, name: str, numbers: list[int]) -> list[Any]:
-    if not numbers:
-        return []
-    values = list(chain.from_iterable(_columns(reader, name)))
-    return values if len(values) == len(numbers) else [values[number] for number in numbers]
-
-
-def _columns(reader: IndexReader, name: str) -> Iterator[Iterable[Any]]:
-    """The values of all documents, deleted ones too, segment by segment."""
-    for leaf, _ in reader.leaf_readers():
-        if name in _NUMBERS:
-            yield leaf.column_reader(name)
-        else:
-            yield map(bytes.decode, leaf.column_reader(name, translate=False))
+    if name in _NUMBERS:
+        return read_column(reader, name, numbers, translate=True)
+    return list(map(bytes.decode, read_column(reader, name, numbers)))

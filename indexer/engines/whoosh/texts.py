@@ -8,7 +8,7 @@ has the versions of a document that aren't current.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ import numpy as np
 
 from indexer.analysis import Token, tokenize
 from indexer.engines.protocol import History
+from indexer.engines.whoosh.columns import read_column
 from indexer.engines.whoosh.wordlist import WordNumbers
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ class Texts:
         first, last = self.firsts[at], self.firsts[at + 1]
         return self.words[self.starts[at] : self.starts[at + 1]], np.diff(self.passages[first : last + 1])
 
-    @cached_property
-    def of_words(self) -> NDArray[np.intp]:
-        """The text that each word is in."""
-        return np.repeat(np.arange(len(self)), self.lengths)
+    def by_passage(self, at: int) -> list[NDArray[np.uint32]]:
+        """The words of one text, passage by passage."""
+        words, lengths = self.text(at)
+        return np.split(words, np.cumsum(lengths)[:-1])
 
     def text_of(self, positions: NDArray[np.intp]) -> NDArray[np.intp]:
-        """The text that each position is in."""
-        return np.searchsorted(self.starts, positions, "right") - 1
+        """The text that each position is in; positions are in order."""
+        return np.repeat(np.arange(len(self)), np.diff(np.searchsorted(positions, self.starts)))
 
     def passage_of(self, positions: NDArray[np.intp]) -> NDArray[np.intp]:
         """The passage, counted over all texts, that each position is in."""
@@ -103,7 +104,7 @@ class Texts:
 
 def read_texts(reader: IndexReader, numbers: Sequence[int]) -> Texts:
     """The current texts of documents, by their numbers in the index."""
-    words, passages = (_column(reader, name, numbers) for name in ("words", "passages"))
+    words, passages = (read_column(reader, name, numbers) for name in ("words", "passages"))
     return Texts(
         np.frombuffer(b"".join(words), _STORED).astype(np.uint32, copy=False),
         _bounds(np.array([len(each) // 4 for each in words], np.intp)),
@@ -142,7 +143,7 @@ def read_past(reader: IndexReader, numbers: Sequence[int], current: Texts) -> Pa
     lengths: list[NDArray[np.intp]] = []
     owners: list[int] = []
     order: list[int] = []
-    for place, packed in enumerate(_column(reader, "past", numbers)):
+    for place, packed in enumerate(read_column(reader, "past", numbers)):
         if packed:
             values = np.frombuffer(packed, _STORED).astype(np.uint32, copy=False)
             versions = {int(values[0]): len(words)}
@@ -166,11 +167,6 @@ def _versions(values: NDArray[np.uint32]) -> Iterator[tuple[int, NDArray[np.uint
         first = at + 3 + passages
         yield number, values[at + 3 : first], values[first : first + words]
         at = first + words
-
-
-def _column(reader: IndexReader, name: str, numbers: Iterable[int]) -> list[bytes]:
-    column = reader.column_reader(name)
-    return [column[number] for number in numbers]
 
 
 def _bounds(lengths: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 
@@ -160,6 +161,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _read(file: Path) -> Arrays:
+    with ZipFile(file) as packed:
+        if any(member.compress_type != ZIP_STORED for member in packed.infolist()):
+            raise ValueError(f"{file.name} is compressed: what it holds may be of any size")
     with np.load(file, allow_pickle=False) as arrays:
         return arrays["keys"], arrays["exact"], arrays["families"], arrays["texts"]
 

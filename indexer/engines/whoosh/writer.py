@@ -32,11 +32,11 @@ class WhooshWriter:
         self._folder = folder
         self._update = update
         with self._guarded():
+            self._numbers = WordNumbers(folder, update=update)
             self._index = open_index(folder) if update else index.create_in(str(folder), SCHEMA)
             # Not compound: Whoosh copies a file that is part of another one into memory when it opens it.
             self._writer: IndexWriter = self._index.writer(limitmb=_MEMORY_MB, compound=False)
             self._count = self._writer.searcher().doc_count() if update else 0
-            self._numbers = WordNumbers(folder, update=update)
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from indexer import Collection
 from indexer.analysis import tokenize
+from indexer.engines.protocol import Sample
+from indexer.engines.whoosh import lines
 from indexer.errors import NoWords, UnknownValue
 from indexer.instruments import KwicLine, KwicRequest, LineOrder
 from tests.indexer.instruments.slow import Slow
@@ -98,9 +101,48 @@ def test_lines_are_sorted_by_the_words_beside_the_hit_nearest_first(
     assert expected != list(by_date)
 
 
-def test_pages_put_together_are_the_whole(papers: Collection) -> None:
-    whole = all_lines(papers, "cooperation")
-    pages = [all_lines(papers, "cooperation", limit=7, page=page) for page in range(1, len(whole) // 7 + 3)]
+def test_lines_are_sorted_by_the_words_of_the_hit(papers: Collection, reads: list[Read]) -> None:
+    dates = {read.id: date_key(read) for read in reads}
+    query = 'extradit* OR "human rights" OR cooperation'
+    by_date = all_lines(papers, query)
+    expected = sorted(by_date, key=lambda line: ([token.exact for token in tokenize(line.hit)], dates[line.id]))
+    assert list(all_lines(papers, query, order=LineOrder.HIT)) == expected
+    assert expected != list(by_date)
+
+
+@pytest.mark.parametrize("order", LineOrder)
+def test_a_sample_is_the_same_hits_each_time_in_order(papers: Collection, order: LineOrder) -> None:
+    whole = all_lines(papers, "cooperation", order=order)
+    drawn = papers.kwic(replace(EVERY, query="cooperation", order=order, sample=7))
+    assert (drawn.hits, drawn.told, drawn.pages, len(drawn.lines)) == (len(whole), 7, 1, 7)
+    assert [line for line in whole if line in drawn.lines] == list(drawn.lines)
+    assert {line.citation for line in drawn.lines} == {
+        line.citation for line in all_lines(papers, "cooperation", sample=7)
+    }
+
+
+def test_a_sample_of_more_than_there_is_is_the_whole(papers: Collection) -> None:
+    assert all_lines(papers, "cooperation", sample=100_000) == all_lines(papers, "cooperation")
+
+
+def test_every_hit_is_as_likely_in_a_sample_as_any_other() -> None:
+    drawn = Counter(number for seed in range(400) for number in lines.draw(10, Sample(3, seed)).tolist())
+    assert len(drawn) == 10
+    assert all(80 < count < 160 for count in drawn.values())
+
+
+@pytest.mark.parametrize("order", LineOrder)
+@pytest.mark.parametrize("packed_words", [1, 2, 4])
+def test_pages_put_together_are_the_whole(
+    papers: Collection, monkeypatch: pytest.MonkeyPatch, order: LineOrder, packed_words: int
+) -> None:
+    whole = all_lines(papers, "cooperation", order=order)
+    _, engine = papers._engine()
+    bits = len(engine._instruments._corpus.words).bit_length()  # type: ignore[attr-defined]
+    monkeypatch.setattr(lines, "_KEY_BITS", packed_words * bits)
+    pages = [
+        all_lines(papers, "cooperation", limit=7, page=page, order=order) for page in range(1, len(whole) // 7 + 3)
+    ]
     assert tuple(line for page in pages for line in page) == whole
     assert pages[-1] == ()
 
