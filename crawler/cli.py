@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import config_option, json_option, progress
+from crawler.console import config_option, json_option, print_json, progress
 from crawler.sources.commands import sources
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def _tell(report: LoadReport, *, as_json: bool) -> None:
     for error in report.failed:
         click.echo(f"concord: {error}", err=True)
     if as_json:
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        print_json(report.to_json(), in_a_line=True)
         return
     for path in report.skipped[:_SKIPPED_SHOWN]:
         click.echo(f"skipped (of a kind that can't be loaded): {click.format_filename(path)}", err=True)

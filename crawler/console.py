@@ -29,9 +29,14 @@ config_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
-def print_json(value: object) -> None:
-    """Print JSON for other programs: readable where the output can have every character, else with escapes."""
-    click.echo(json.dumps(value, ensure_ascii=not writes("█"), indent=2))
+def json_text(value: object, *, ascii_only: bool = False, in_a_line: bool = False) -> str:
+    """JSON for other programs, in which people can find their way too."""
+    return json.dumps(value, ensure_ascii=ascii_only, indent=None if in_a_line else 2)
+
+
+def print_json(value: object, *, in_a_line: bool = False) -> None:
+    """Print JSON: readable where the output can have every character, else with escapes."""
+    click.echo(json_text(value, ascii_only=not writes("█"), in_a_line=in_a_line))
 
 
 def writes(text: str) -> bool:

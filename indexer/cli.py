@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import config_option, json_option, progress
+from crawler.console import TextCommand, config_option, json_option, print_json, progress
 from indexer.filter_options import search_filters
+from indexer.opening import open_collection
 
 if TYPE_CHECKING:
-    from indexer.collection import Collection
-
-
-def _collection(config_path: Path) -> Collection:
-    from crawler import ConfigFile
-    from indexer.collection import Collection
-
-    return Collection.open(ConfigFile.read(config_path))
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    from indexer.results import DocumentView
 
 
 @click.command()
@@ -41,12 +31,12 @@ def index(rebuild: bool, as_json: bool, config_path: Path) -> None:
 
     report = update_index(ConfigFile.read(config_path), rebuild=rebuild, progress=progress)
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         click.echo(report.summary())
 
 
-@click.command()
+@click.command(cls=TextCommand)
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Hits a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of hits.")
@@ -81,34 +71,70 @@ def search(
     from indexer.results import SearchRequest, Sort
 
     request = SearchRequest(query, limit, page, sources, domains, languages, since, until, Sort(sort), fold, explain)
-    results = _collection(config_path).search(request)
+    results = open_collection(config_path).search(request)
     if as_json:
         explanation = {"explanation": results.explanation} if explain else {}
-        _print_json(results.to_json() | explanation)
+        print_json(results.to_json() | explanation)
     else:
         print_results(results, explain=explain)
 
 
 @click.command()
-@click.argument("document_id", metavar="ID")
+@click.argument("citation", metavar="ID")
 @click.option(
     "--similar", type=click.IntRange(0, 20), metavar="N", default=0, help="Also name the N documents most like it."
 )
+@click.option("--version", type=click.IntRange(1), metavar="N", help="This version, as it is in the archive.")
+@click.option("--versions", is_flag=True, help="Only tell which versions there are, and when each was present.")
 @json_option
 @config_option
-def show(document_id: str, similar: int, as_json: bool, config_path: Path) -> None:
-    """Show one document, as it is in the index."""
+def show(citation: str, similar: int, version: int | None, versions: bool, as_json: bool, config_path: Path) -> None:
+    """Show one document, as it is in the index.
+
+    An ID with a passage, as kwic prints it (CUB_63_2008#p12), shows it from there on.
+    """
     from indexer.report import print_document, print_similar
 
-    collection = _collection(config_path)
-    view = collection.document(document_id)
+    document_id, passage = _cited(citation)
+    if versions:
+        _show_versions(document_id, config_path, as_json=as_json)
+        return
+    collection = open_collection(config_path)
+    view = collection.document(document_id) if version is None else _version(document_id, version, config_path)
     alike = collection.similar(document_id, similar) if similar else ()
+    if passage:
+        view = view.from_passage(passage)
     if as_json:
         more = {"similar": [document.to_json() for document in alike]} if similar else {}
-        _print_json(view.to_json() | more)
+        print_json(view.to_json() | more)
     else:
         print_document(view)
         print_similar(alike)
+
+
+def _cited(citation: str) -> tuple[str, int | None]:
+    """The document and the number of the passage of ``CUB_63_2008#p12``."""
+    cited = re.fullmatch(r"(.+)#p([0-9]{1,9})", citation)
+    return (cited[1], int(cited[2])) if cited else (citation.removesuffix("#title"), None)
+
+
+def _version(document_id: str, version: int, config_path: Path) -> DocumentView:
+    from crawler import ConfigFile
+    from indexer.versions import read_version
+
+    return read_version(ConfigFile.read(config_path), document_id, version)
+
+
+def _show_versions(document_id: str, config_path: Path, *, as_json: bool) -> None:
+    from crawler import ConfigFile
+    from indexer.history.report import print_versions
+    from indexer.versions import read_stays
+
+    found = read_stays(ConfigFile.read(config_path), document_id)
+    if as_json:
+        print_json([{"version": stay.version} | stay.to_json() for stay in found])
+    else:
+        print_versions(found)
 
 
 @click.command()
@@ -126,7 +152,7 @@ def check(ctx: click.Context, repair: bool, as_json: bool, config_path: Path) ->
 
     report = check_all(ConfigFile.read(config_path), repair=repair, progress=progress)
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         click.echo("\n".join(report.lines()))
     ctx.exit(0 if report.sound else 1)
@@ -143,6 +169,6 @@ def status(as_json: bool, config_path: Path) -> None:
 
     found = collect_status(ConfigFile.read(config_path))
     if as_json:
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
         print_status(found)

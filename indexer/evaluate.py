@@ -111,7 +111,7 @@ def _indexed(corpus: Path, progress: Progress) -> Iterator[tuple[Collection, _Co
             written = _write(new, corpus, progress)
             count = len(written.ids)
             store.publish(new, new_manifest(engine=ENGINE, archive="", change=0, taxonomy="", documents=count))
-        collection = Collection(store, Taxonomy.load(), {})
+        collection = Collection(store, Taxonomy.load())
         try:
             yield collection, written
         finally:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -43,7 +44,16 @@ def search_filters(command: Command) -> Command:
     """Give a command the filters: ``sources``, ``domains``, ``languages`` (tuples), ``since``, ``until`` (dates).
 
     They are called like the fields of :class:`~indexer.results.SearchRequest`, so a command can take ``**filters``.
+    Dates in the wrong order are wrong usage.
     """
+
+    @wraps(command)
+    def checked(*args: Any, since: date | None, until: date | None, **options: Any) -> Any:
+        if since and until and since > until:
+            raise click.UsageError("--since is after --until: no day is in both", click.get_current_context())
+        return command(*args, since=since, until=until, **options)
+
+    with_options = cast(Command, checked)
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        with_options = option(with_options)
+    return with_options

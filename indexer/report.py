@@ -12,12 +12,13 @@ from rich.text import Text
 
 from indexer.results import AlsoAt, DocumentView, Evident, Facets, Hit, Note, Results, ScorePart, SimilarDocument
 from indexer.status import Status
-from indexer.wording import counted
+from indexer.wording import counted, dated
 
 _FACET_ROWS = 6
 _SHOWN_DOMAINS = 4
 _SHOWN_PLACES = 4
 _SHOWN_WORDS = 4
+_HIT = "bold yellow"
 _PLAIN_WIDTH = 10_000  # no terminal: lines are for other programs, so they are not wrapped
 
 
@@ -44,10 +45,20 @@ def marked(fragment: str, *, terminal: bool) -> Text:
         if at % 2 == 0:
             text.append(plain)
         elif terminal:
-            text.append(plain, style="bold yellow")
+            text.append(plain, style=_HIT)
         else:
             text.append(f"*{plain}*")
     return text
+
+
+def has_styles(console: Console) -> bool:
+    """Whether bold print and colours can be seen there."""
+    return console.is_terminal and not console.is_dumb_terminal
+
+
+def emphasized(hit: str, console: Console) -> Text:
+    """A hit as :func:`marked` shows it."""
+    return Text(hit, style=_HIT) if has_styles(console) else Text(f"*{hit}*")
 
 
 def print_results(results: Results, *, explain: bool = False) -> None:
@@ -86,7 +97,7 @@ def _advice(results: Results) -> Iterator[str]:
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
-    terminal = console.is_terminal
+    terminal = has_styles(console)
     title = Text(f"\n{number}. ")
     title.append_text(marked(hit.title_html, terminal=terminal))
     title.stylize("bold")
@@ -156,8 +167,8 @@ def print_document(view: DocumentView) -> None:
     """A document to read, its passages numbered."""
     console = open_console()
     console.print(Text(view.title, style="bold"))
-    dated = f"{view.date} (from {view.date_basis})" if view.date else "undated"
-    console.print(Text(f"{view.source_label} · {dated} · version {view.version} · {view.id}", style="dim"))
+    published = dated(view.date, view.date_basis)
+    console.print(Text(f"{view.source_label} · {published} · version {view.version} · {view.id}", style="dim"))
     if view.url:
         console.print(Text(view.url, style="dim"))
     if view.also_at:
@@ -166,7 +177,7 @@ def print_document(view: DocumentView) -> None:
         console.print(Text("domains: " + ", ".join(label.id for label in view.domains), style="dim"))
     for passage in view.passages:
         line = Text().append(f"\n{passage.anchor}  ", style="dim")
-        line.append_text(marked(passage.html, terminal=console.is_terminal))
+        line.append_text(marked(passage.html, terminal=has_styles(console)))
         console.print(line)
 
 

@@ -7,10 +7,12 @@ and everything else is HTML-escaped.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from indexer.errors import UnknownPassage
 
 if TYPE_CHECKING:
     from crawler import Document
@@ -256,10 +258,15 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """A hit with its whole text. ``hit`` draws its marks and snippets: most of the work of telling a hit."""
+    """A hit with its whole text. ``hit`` draws its marks and snippets: most of the work of telling a hit.
+
+    ``attribution`` and ``licence`` are what the config says of its source.
+    """
 
     document: Document
     source_label: str
+    attribution: str | None
+    licence: str | None
     domains: tuple[str, ...]
     score: float
     partial: bool
@@ -271,7 +278,8 @@ class AllHits:
     """All hits of a search, in its order; to be gone through once. The rest says what answered, and how.
 
     ``total`` counts the hits to come, ``some_words`` those of them that are partial. ``generation``, ``built_at``,
-    ``archive``, ``change``, ``taxonomy`` and ``documents`` are the facts of the index.
+    ``archive``, ``change``, ``taxonomy`` and ``documents`` are the facts of the index. ``corrected``: what was meant,
+    only where there is no hit.
     """
 
     hits: Iterator[FoundText]
@@ -286,6 +294,7 @@ class AllHits:
     change: int
     taxonomy: str
     documents: int
+    corrected: str | None = None
 
     def __iter__(self) -> Iterator[FoundText]:
         return self.hits
@@ -360,6 +369,12 @@ class DocumentView:
     domains: tuple[DomainLabel, ...]
     notes: tuple[Note, ...] = ()
     also_at: tuple[AlsoAt, ...] = ()
+
+    def from_passage(self, number: int) -> DocumentView:
+        """The same without the passages before this one; raises ``UnknownPassage``."""
+        if not 1 <= number <= len(self.passages):
+            raise UnknownPassage(self.id, number, len(self.passages))
+        return replace(self, passages=self.passages[number - 1 :])
 
     @property
     def hits(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from crawler import Archive, ArchiveMissing, ConfigFile, SourceRecord, load_settings
+from crawler import Archive, ArchiveMissing, ConcordError, ConfigFile, SourceRecord, load_settings
 from indexer.errors import IndexerError
 from indexer.generations import GenerationStore
 from indexer.settings import load_index_settings
@@ -56,6 +56,20 @@ class Status:
         }
 
 
+def count_waiting(config: ConfigFile) -> int:
+    """How many changes the archive has that the index doesn't; 0 where that can't be told."""
+    try:
+        manifest = GenerationStore(load_index_settings(config).path).current().manifest
+        with Archive.open(load_settings(config).archive_path) as archive:
+            return _waiting(archive.last_change(), manifest.change) if archive.id == manifest.archive else 0
+    except ConcordError:
+        return 0
+
+
+def _waiting(last_change: int, indexed: int) -> int:
+    return max(0, last_change - indexed)
+
+
 def collect_status(config: ConfigFile) -> Status:
     """Read the archive's and the index's counts; raises ``ConfigError`` or ``ArchiveError``."""
     sources: tuple[SourceRecord, ...] = ()
@@ -71,6 +85,6 @@ def collect_status(config: ConfigFile) -> Status:
     except IndexerError as error:
         return Status(sources, stories, None, str(error))
     manifest = generation.manifest
-    waiting = max(0, last_change - manifest.change)
+    waiting = _waiting(last_change, manifest.change)
     index = IndexStatus(generation.name, manifest.built_at, manifest.documents, store.size(generation), waiting)
     return Status(sources, stories, index, None)

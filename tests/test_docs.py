@@ -28,6 +28,7 @@ from crawler.source import (
     WebSource,
 )
 from indexer import Collection, SearchRequest
+from indexer.domains.taxonomy import SHIPPED
 from indexer.settings import IndexSettings
 from webui.app import create_app
 from webui.collection import SearchableCollection
@@ -111,7 +112,8 @@ SHARED_OPTIONS = {"--config", "--json"}
 def test_every_command_and_option_is_in_the_reference(name: str) -> None:
     page = sections(read(REFERENCE / "command-line.md"))
     assert name in page
-    options = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")}
+    told = [parameter for parameter in COMMANDS[name].params if not getattr(parameter, "hidden", False)]
+    options = {option for parameter in told for option in parameter.opts if option.startswith("--")}
     missing = {option for option in options - SHARED_OPTIONS if not re.search(rf"`{option}[ `]", page[name])}
     assert not missing
 
@@ -277,3 +279,16 @@ def test_the_tutorial_about_own_documents_works_from_top_to_bottom(
                 file.write(content)
         assert_shows(part, folder / "config.toml", monkeypatch)
     assert len(list(consoles(page))) == 6
+
+
+def test_the_guide_to_the_domains_works_from_top_to_bottom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(DOCS / "how-to" / "edit-the-domains.md")
+    config, domain = (content for _, language, content in _FENCE.findall(page) if language == "toml")
+    (tmp_path / "config.toml").write_text(config, "utf-8")
+    (tmp_path / "my-domains.toml").write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    (tmp_path / "one.txt").write_text("The icebreaker reached Antarctica.", "utf-8")
+    monkeypatch.setenv("CONCORD_CONFIG", str(tmp_path / "config.toml"))
+    for arguments in (["load", str(tmp_path / "one.txt")], ["index"]):
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+    (tmp_path / "my-domains.toml").write_text(SHIPPED.read_text("utf-8") + domain, "utf-8")
+    assert_shows(page, tmp_path / "config.toml", monkeypatch)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import json_option
+from crawler.console import json_option, print_json
 
 if TYPE_CHECKING:
     from crawler.extract.page import Extracted
@@ -39,8 +38,10 @@ def extract(ctx: click.Context, files: tuple[str, ...], url: str | None, as_json
             click.echo(f"concord: {_told(name, error)}", err=True)
         else:
             shown = _shown(name)
-            line = json.dumps(_to_json(shown, found), ensure_ascii=False) if as_json else _to_text(shown, found)
-            click.echo(line)
+            if as_json:
+                print_json(_to_json(shown, found), in_a_line=True)
+            else:
+                click.echo(_to_text(shown, found))
     ctx.exit(1 if failed else 0)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import config_option, json_option
+from crawler.console import config_option, json_option, print_json
 
 if TYPE_CHECKING:
     from crawler.config import ConfigFile
@@ -43,7 +42,7 @@ def list_command(as_json: bool, config_path: Path) -> None:
         coverage, crawls = (), ()
     statuses = list_sources(settings, coverage, crawls)
     if as_json:
-        _print_json([status.to_json() for status in statuses])
+        print_json([status.to_json() for status in statuses], in_a_line=True)
     else:
         click.echo("\n".join(as_table(statuses)))
 
@@ -84,7 +83,7 @@ def add_command(
     if written:
         _write(config, prepared, new_contact)
     if as_json:
-        _print_json(_added(prepared, written))
+        print_json(_added(prepared, written), in_a_line=True)
     elif written:
         _tell_next(config_path, str(prepared.proposal.values["name"]))
 
@@ -106,7 +105,7 @@ def check_command(ctx: click.Context, name: str, limit: int, as_json: bool, conf
 
     previews = check(fetcher_for(settings.crawl, source, tell=_tell), source, limit)
     if as_json:
-        _print_json([preview.to_json() for preview in previews])
+        print_json([preview.to_json() for preview in previews], in_a_line=True)
     elif previews:
         click.echo("\n".join(as_lines(previews)).lstrip("\n"))
     if not previews:
@@ -137,7 +136,7 @@ def remove_command(name: str, yes: bool, as_json: bool, config_path: Path) -> No
     if removed := yes or _confirm(config_path):
         remove_source(config.path, config.text, name)
     if as_json:
-        _print_json({"name": name, "removed": removed, "documents": documents})
+        print_json({"name": name, "removed": removed, "documents": documents}, in_a_line=True)
     elif removed:
         click.echo(f"taken out of {click.format_filename(config_path)}")
 
@@ -242,7 +241,3 @@ def _count_documents(settings: CrawlerSettings, name: str) -> int:
 
 def _tell(url: str) -> None:
     click.echo(f"fetching {url}", err=True)
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from crawler.console import config_option, json_option
+from crawler.console import config_option, json_option, print_json
 
 
 @click.command()
@@ -39,7 +38,7 @@ def crawl(
     ):
         report = crawl_sources(archive, settings, names, CrawlOptions(max_pages, full), progress)
     if as_json:
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        print_json(report.to_json(), in_a_line=True)
     else:
         click.echo("\n".join(report.lines() or ["no enabled source is on the web: 'concord sources add URL' adds one"]))
     ctx.exit(0 if report.succeeded else 1)

@@ -2,10 +2,12 @@
 
 Every word keeps a position, stop words and one-letter words included, so that phrases and distances are true. A word
 gives two terms: its *exact* form (case and accents folded) and its *family* (the language's Snowball stem, with the
-language before it). ``tokens`` finds the words, ``stems`` their families, ``chinese`` cuts what has no spaces.
+language before it). ``tokens`` finds the words, ``stems`` their families, ``chinese`` cuts what has no spaces,
+``function_words`` knows the words of grammar.
 """
 
 from indexer.analysis.chinese import CJK_PREFIX, characters, cut, is_character, pair_terms, runs, with_pairs
+from indexer.analysis.function_words import is_function_word
 from indexer.analysis.stems import STEMMERS, UNKNOWN, families, family
 from indexer.analysis.tokens import APOSTROPHES, CJK, INSIDE, Token, fold, is_elided, tokenize
 
@@ -24,6 +26,7 @@ __all__ = [
     "fold",
     "is_character",
     "is_elided",
+    "is_function_word",
     "pair_terms",
     "runs",
     "tokenize",

@@ -3,6 +3,8 @@
 Texts are UTF-8; only what LaTeX would take for a command is escaped. A page is ``@misc``, which all styles know, an
 article of a paper or an agency is ``@article``. What no style knows begins with ``concord-``: the id of the document,
 its version, the digest of its text and the anchor of the passage; the quote is in ``annote``, which styles don't print.
+``publisher`` says whom to credit, and ``copyright`` on what terms: a ``note`` would be taken for a quote where a text
+has nearly the same words.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ _SPECIAL = {
 } | {sign: f"\\{sign}" for sign in "$&#_%"}
 _LIGATURES = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)")
 _URL_COMMAND = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}|(https?://[^\s{}\\]+)")
-_OURS = {"concord-id": "id", "concord-version": "version", "concord-digest": "digest", "concord-passage": "anchor"}
+_OURS = {"concord-id": "id", "concord-version": "version", "concord-digest": "digest", "concord-passage": "passage"}
 _FREE = ("abstract", "annote", "annotation")
 _NOTES = ("note",)
 
@@ -63,13 +65,15 @@ def _fields(citation: Citation, *, news: bool) -> dict[str, str]:
     texts = {
         "title": citation.title,
         "author": citation.author,
-        "journal" if news else "howpublished": citation.source,
+        "journal" if news else "howpublished": citation.source_label,
         "concord-id": citation.id,
         "concord-version": str(citation.version),
         "concord-digest": citation.digest,
-        "concord-passage": citation.anchor,
+        "concord-passage": citation.passage,
         "language": citation.language,
         "keywords": ", ".join(citation.domains),
+        "publisher": citation.attribution,
+        "copyright": citation.licence,
         "annote": citation.quote,
     }
     fields = {name: f"{{{escaped(' '.join(value.split()))}}}" for name, value in texts.items() if value}

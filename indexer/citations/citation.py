@@ -26,14 +26,16 @@ _LONGEST_KEY = 60  # longer ones make the text of a paper unreadable
 class Citation:
     """What an export tells of a hit: the fields are the columns, in this order.
 
-    ``source`` is its label. ``date`` has its known parts (ISO 8601). ``anchor`` (``p12``) and ``quote`` are of the best
-    passage, ``passage`` is the whole of it; all three are empty where the document has no text.
+    ``attribution`` and ``licence`` are those of its source. ``date`` has its known parts (ISO 8601). ``passage`` is the
+    anchor (``p12``) of the best passage, ``quote`` is from it and ``passage_text`` the whole of it; all three are empty
+    where the document has no text.
     """
 
     id: str
     title: str
     url: str | None
     source: str
+    source_label: str
     date: str | None
     date_precision: str | None
     language: str | None
@@ -42,10 +44,12 @@ class Citation:
     captured_at: datetime
     version: int
     digest: str
-    anchor: str
-    permalink: str
-    quote: str
     passage: str
+    permalink: str
+    attribution: str | None
+    licence: str | None
+    quote: str
+    passage_text: str
     partial: bool
 
     @property
@@ -88,7 +92,8 @@ def cite(found: FoundText, base: str = "") -> Citation:
         id=document.id,
         title=document.title,
         url=document.url,
-        source=found.source_label,
+        source=document.source,
+        source_label=found.source_label,
         date=str(document.date) if document.date else None,
         date_precision=document.date.precision.value if document.date else None,
         language=document.language,
@@ -97,9 +102,11 @@ def cite(found: FoundText, base: str = "") -> Citation:
         captured_at=document.captured_at,
         version=document.version,
         digest=text_digest(document),
-        anchor=anchor,
+        passage=anchor,
         permalink=f"{base}/d/{percent_encoded(document.id)}" + (f"#{anchor}" if anchor else ""),
+        attribution=found.attribution,
+        licence=found.licence,
         quote=html.unescape(_MARK.sub("", best.html)) if best else "",
-        passage=document.paragraphs[best.passage - 1] if best else "",
+        passage_text=document.paragraphs[best.passage - 1] if best else "",
         partial=found.partial,
     )

@@ -47,15 +47,17 @@ def claim_of(
     free: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Claim:
-    """The claim of an entry by the names that the exports use: ``id``, ``url``, ``version``, ``digest``, ``anchor``,
-    ``quote``, ``passage`` and the details.
+    """The claim of an entry by the names that the exports use: ``id``, ``url``, ``version``, ``digest``, ``passage``,
+    ``quote``, ``passage_text`` and the details. What others call a passage may be its text.
 
     ``free``: texts of an entry that Concord didn't write which are quotes, or have quotes in quotation marks.
     ``notes``: those which are remarks unless there are quotation marks in them, or the archive has them word for word.
     """
     given = {name: value.strip() for name, value in fields.items() if value.strip()}
-    version, anchor = given.get("version"), given.get("anchor")
     ours = "digest" in given or "version" in given  # tables of others number their lines as ids
+    if not ours and not _ANCHOR.fullmatch(given.get("passage", "p1")):
+        given["passage_text"] = given.pop("passage")
+    version, anchor = given.get("version"), given.get("passage")
     marked = [quote for text in notes for quote in marked_quotes(text)]
     return Claim(
         label=label,
@@ -73,7 +75,7 @@ def claim_of(
 
 
 def _own_quotes(given: Mapping[str, str]) -> list[str]:
-    return [given[name] for name in ("quote", "passage") if name in given]
+    return [given[name] for name in ("quote", "passage_text") if name in given]
 
 
 def _problem(version: str | None, anchor: str | None) -> str | None:

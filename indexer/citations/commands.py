@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import TextCommand, config_option, json_option
+from crawler.console import TextCommand, config_option, json_option, print_json
 from indexer.filter_options import search_filters
+from indexer.saving import force_option, output_option
 
 if TYPE_CHECKING:
     from indexer.collection import Collection
@@ -20,10 +21,6 @@ _FORMATS = ("csv", "jsonl", "ris", "bibtex")  # as FORMATS has them; a test hold
 _sort_option = click.option(
     "--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True
 )
-_output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file, not to the terminal."
-)
-_force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
 
 
 def _collection(config_path: Path) -> Collection:
@@ -52,8 +49,8 @@ def _tell(notes: Iterable[Note], undated_left_out: int) -> None:
 @click.command(cls=TextCommand)
 @click.argument("query")
 @click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="What to write.")
-@_output_option
-@_force_option
+@output_option
+@force_option
 @search_filters
 @_sort_option
 @click.option("--fold/--no-fold", default=False, show_default=True, help="Near copies of one text are one citation.")
@@ -75,13 +72,18 @@ def export(
     'concord verify' checks them against the archive, years later too.
     """
     from indexer.citations import FORMATS, cite
-    from indexer.citations.saving import check_target, save
+    from indexer.errors import NothingToCite
+    from indexer.saving import check_target, save
     from indexer.wording import counted
 
     if output:
         check_target(output, force=force)
-    found = _collection(config_path).every_hit(_request(query, filters, sort, fold=fold), some_words=partial)
+    collection, request = _collection(config_path), _request(query, filters, sort, fold=fold)
+    found = collection.every_hit(request, some_words=partial)
     _tell(found.notes, found.undated_left_out)
+    if not found.total:
+        some_words = collection.every_hit(request, some_words=True).total
+        raise NothingToCite(query, some_words=some_words, corrected=found.corrected)
     save(FORMATS[form].write(map(cite, found)), output, force=force)
     if output:
         click.echo(f"{counted(found.total, 'citation')}: {output}")
@@ -89,8 +91,8 @@ def export(
 
 @click.command(cls=TextCommand)
 @click.argument("query", required=False)
-@_output_option
-@_force_option
+@output_option
+@force_option
 @click.option("--rerun", type=click.Path(path_type=Path), metavar="FILE", help="Search again, and tell what differs.")
 @search_filters
 @_sort_option
@@ -119,8 +121,8 @@ def receipt(
         _rerun(rerun, config_path, as_json=as_json)
         return
     from indexer.citations import receipt as receipt_of
-    from indexer.citations.saving import check_target, save
     from indexer.results import Note
+    from indexer.saving import check_target, save
     from indexer.wording import counted
 
     if output:
@@ -128,7 +130,9 @@ def receipt(
     record = receipt_of(_collection(config_path), _request(query or "", filters, sort, fold=fold))
     _tell([Note(message) for message in record["notes"]], record["undated_left_out"])
     save([json.dumps(record, ensure_ascii=False, indent=1) + "\n"], output, force=force)
-    if output:
+    if output and as_json:
+        print_json({"file": str(output), "total": record["total"], "checksum": record["checksum"]})
+    elif output:
         click.echo(f"{counted(record['total'], 'hit')}: {output}")
 
 
@@ -147,7 +151,7 @@ def _rerun(path: Path, config_path: Path, *, as_json: bool) -> None:
     with Archive.open(load_settings(ConfigFile.read(config_path)).archive_path) as archive, archive.snapshot():
         found = rerun(_collection(config_path), archive, path, text)
     if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+        print_json(found.to_json())
     else:
         click.echo("\n".join(rerun_lines(found)))
 
@@ -168,7 +172,7 @@ def verify(ctx: click.Context, file: Path, as_json: bool, config_path: Path) -> 
 
     found = verify_file(ConfigFile.read(config_path), file)
     if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
+        print_json(found.to_json())
     else:
         click.echo("\n".join(verification_lines(found)))
     ctx.exit(0 if found.good else 1)

@@ -15,11 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.history.tokens import joined, written
-
 LONGEST_COMPARED = 2_000  # characters of a quote that are compared with each passage: more says nothing more
 MOST_PLACES = 1_000  # places of a first piece that are tried; a quote that begins with "the …" has many
-LEFT_OUT = 40  # characters around the likest part of a passage that may belong to it: words that a quote leaves out
 LONG_WORD = 30  # snippets cut a word only where no white space is near; a quote that ends within a shorter one is wrong
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -96,7 +93,7 @@ class QuotableText:
 
     def _inside_word(self, at: int) -> bool:
         text = self._text
-        if not 0 < at < len(text) or not (_spaced(text[at - 1]) and _spaced(text[at])):
+        if not 0 < at < len(text) or not (spaced(text[at - 1]) and spaced(text[at])):
             return False
         before, after = text[max(0, at - LONG_WORD) : at], text[at : at + LONG_WORD]
         return not ((len(before) == LONG_WORD and " " not in before) or (len(after) == LONG_WORD and " " not in after))
@@ -114,30 +111,7 @@ class QuotableText:
         return Likeness(at + 1, best, self._paragraphs[at])
 
 
-def difference(quote: str, passage: str) -> str:
-    """In which words a quote first differs from the part of a passage that is most like it; empty where in none."""
-    from rapidfuzz.distance import Levenshtein
-    from rapidfuzz.fuzz import partial_ratio_alignment
-
-    text = normalised(passage)
-    wanted = next((piece for piece in pieces(quote) if piece not in text), "")[:LONGEST_COMPARED]
-    place = partial_ratio_alignment(wanted, text)
-    start = max(0, place.dest_start - LEFT_OUT) if place else 0
-    said, there = written(wanted), written(text[start : start + len(wanted) + 2 * LEFT_OUT])
-    for step in Levenshtein.opcodes([word.text for word in said], [word.text for word in there]):
-        around = step.tag == "insert" and step.src_start in {0, len(said)}
-        if step.tag != "equal" and not around:
-            return _told(joined(said[step.src_start : step.src_end]), joined(there[step.dest_start : step.dest_end]))
-    return ""
-
-
-def _told(said: str, there: str) -> str:
-    if not said:
-        return f'the quote leaves out "{there}"'
-    return f'it has "{there}", not "{said}"' if there else f'it does not have "{said}"'
-
-
-def _spaced(char: str) -> bool:
+def spaced(char: str) -> bool:
     """Whether a character is part of a word, in a script that puts spaces between words."""
     return char.isalnum() and not "\u2e80" <= char <= "\uffdc" and char < "\U00020000"
 

@@ -20,7 +20,7 @@ from crawler import Archive
 from indexer.citations.claim import DETAILS, Claim
 from indexer.citations.digest import PREFIX, text_digest
 from indexer.errors import CitationsError
-from indexer.results import FoundText, SearchRequest, Sort
+from indexer.results import AllHits, FoundText, SearchRequest, Sort
 
 if TYPE_CHECKING:
     from indexer.collection import Collection
@@ -116,7 +116,7 @@ def receipt(collection: Collection, request: SearchRequest) -> dict[str, Any]:
         "query": request.query,
         "filters": _filters(request),
         "explanation": found.explanation,
-        "notes": [note.message for note in found.notes],
+        "notes": [*(note.message for note in found.notes), *_empty(found)],
         "undated_left_out": found.undated_left_out,
         "generation": found.generation,
         "built_at": found.built_at,
@@ -128,6 +128,14 @@ def receipt(collection: Collection, request: SearchRequest) -> dict[str, Any]:
         "hits": [hit_record(each) for each in found],
     }
     return record | {"checksum": checksum(record)}
+
+
+def _empty(found: AllHits) -> list[str]:
+    """That there is no hit: a receipt of nothing may be meant, to be run again next year, or be a slip of the pen."""
+    if found.total:
+        return []
+    meant = f"; did you mean: {found.corrected}" if found.corrected else ""
+    return [f"nothing found: the receipt has no hits{meant}"]
 
 
 def hit_record(found: FoundText) -> dict[str, Any]:

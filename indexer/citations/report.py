@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from indexer.citations.difference import excerpt
+from indexer.citations.quotes import Likeness
 from indexer.citations.rerunning import Absent, Difference, Rerun
 from indexer.citations.verdict import Verdict, Verification
+from indexer.history.edits import Piece
 from indexer.wording import counted
 
 _SHOWN = 160  # characters of a passage: two lines of a terminal
@@ -17,11 +20,11 @@ _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def verification_lines(verification: Verification) -> Iterator[str]:
-    """A line a citation, what the closest passage says below it, and a summary."""
+    """A line a citation, where it differs from the closest passage below it, and a summary."""
     for verdict in verification.verdicts:
         yield _plain(_verdict_line(verdict))
         if verdict.closest:
-            yield _plain(f"    p{verdict.closest.passage}: {_short(verdict.closest.text)}")
+            yield _plain(f"    {_shown(verdict.closest, verdict.differing)}")
     counts = ", ".join(f"{count:,} {state}" for state, count in verification.counts.items())
     yield f"{counted(len(verification.verdicts), 'citation')}: {counts}"
 
@@ -30,6 +33,13 @@ def _verdict_line(verdict: Verdict) -> str:
     place = f", line {verdict.line}" if verdict.line and verdict.label != f"line {verdict.line}" else ""
     detail = f": {_short(verdict.detail, _SHOWN_DETAIL)}" if verdict.detail else ""
     return f"{_short(verdict.label, _SHOWN_LABEL)}{place}: {verdict.state}{detail}"
+
+
+def _shown(closest: Likeness, differing: Sequence[Piece]) -> str:
+    """The closest passage: where it differs from the quote, or its beginning."""
+    if not differing:
+        return f"p{closest.passage}: {_short(closest.text)}"
+    return f"p{closest.passage}, [-quote-]{{+text+}}: {_short(excerpt(differing), _SHOWN_DETAIL)}"
 
 
 def _short(text: str, shown: int = _SHOWN) -> str:

@@ -6,7 +6,7 @@ tag           what it has
 ``TY``        ``GOVDOC``, ``NEWS``, ``ELEC`` or, without a web address, ``GEN``
 ``ID``        the key
 ``TI`` ``AU`` title and author
-``T2``        the source
+``T2`` ``PB`` the source, and whom to credit for it
 ``PY`` ``DA`` year and date of publication, as far as they are known (``2008/11//``)
 ``Y2``        the day of the capture
 ``UR``        the web address
@@ -14,7 +14,8 @@ tag           what it has
 ``C1``        its version
 ``C2``        the digest of its text
 ``C3``        the anchor of the passage
-``N1``        the quote
+``C4``        on what terms the text may be used
+``N1``        the quote, in quotation marks: it is told from remarks where a program drops ``AN`` and ``C1`` to ``C4``
 ``LA`` ``KW`` language and domains
 ============  =====================================================================
 """
@@ -34,11 +35,12 @@ _NAMES = {
     "id": "accession_number",
     "version": "custom1",
     "digest": "custom2",
-    "anchor": "custom3",
+    "passage": "custom3",
     "title": "title",
 }
 """Our name of a field → rispy's."""
 
+_INNER = str.maketrans("“”", "‘’")
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |$)(.*)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -59,7 +61,8 @@ def _entry(citation: Citation) -> dict[str, Any]:
         "id": citation.key,
         "title": citation.title,
         "authors": [citation.author] if citation.author else [],
-        "secondary_title": citation.source,
+        "secondary_title": citation.source_label,
+        "publisher": citation.attribution,
         "year": citation.date[:4] if citation.date else None,
         "date": _date(citation.date) if citation.date else None,
         "access_date": _date(citation.captured_on),
@@ -69,10 +72,22 @@ def _entry(citation: Citation) -> dict[str, Any]:
         "accession_number": citation.id,
         "custom1": str(citation.version),
         "custom2": citation.digest,
-        "custom3": citation.anchor,
-        "notes": [citation.quote] if citation.quote else [],
+        "custom3": citation.passage,
+        "custom4": citation.licence,
+        "notes": [_in_marks(citation.quote)] if citation.quote else [],
     }
     return {name: _one_line(value) for name, value in fields.items() if value}
+
+
+def _in_marks(quote: str) -> str:
+    """A quote in quotation marks; those in it become single ones, as printers set them."""
+    return f"“{quote.translate(_INNER)}”"
+
+
+def _out_of_marks(notes: Iterable[str]) -> list[str]:
+    """The notes that are quotes; all of them where none is in quotation marks."""
+    bare = [note.strip() for note in notes if note.strip()]
+    return [note[1:-1] for note in bare if note.startswith("“") and note.endswith("”")] or bare
 
 
 def _one_line(value: str | list[str]) -> str | list[str]:
@@ -125,5 +140,5 @@ def _claim(entry: Mapping[str, Any], line: int) -> Claim:
         free = tuple(str(entry[name]) for name in ("abstract", "notes_abstract") if entry.get(name))
         return claim_of(fields, label, line, free, notes)
     day = "-".join(part for part in str(entry.get("date", "")).split("/") if part)
-    more = {"author": "; ".join(entry.get("authors", ())), "date": day, "quote": " … ".join(notes)}
+    more = {"author": "; ".join(entry.get("authors", ())), "date": day, "quote": " … ".join(_out_of_marks(notes))}
     return claim_of(fields | more, label, line)

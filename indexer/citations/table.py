@@ -1,10 +1,4 @@
-"""Citations as a table (CSV) and as lines of JSON: written, and read back.
-
-CSV is written for the programs that open it: UTF-8 with a byte order mark, without which Excel takes it for another
-character set (pandas, readr and data.table skip it), lines that end in CR LF (RFC 4180), and cells that a spreadsheet
-would take for a formula after an apostrophe, which is OWASP's remedy against CSV injection. A cell that begins with
-apostrophes and such a sign gets one more, so that one can be taken off again without loss.
-"""
+"""Citations as a table (CSV) and as lines of JSON: written, and read back."""
 
 from __future__ import annotations
 
@@ -17,56 +11,32 @@ from dataclasses import fields
 
 from indexer.citations.citation import Citation
 from indexer.citations.claim import Claim, claim_of
+from indexer.spreadsheet import BOM, csv_lines, unguarded
 
-COLUMNS = tuple(field.name for field in fields(Citation) if field.name != "passage")
-_READ = (*COLUMNS, "passage")
-BOM = "\ufeff"
+COLUMNS = tuple(field.name for field in fields(Citation) if field.name != "passage_text")
+_READ = (*COLUMNS, "passage_text")
 _ALIASES = {
     "id": ("document", "document_id", "concord_id"),
     "url": ("link", "uri", "address", "web_address"),
     "quote": ("quotation", "excerpt", "text"),
-    "anchor": ("passage_anchor",),
+    "passage": ("anchor", "passage_anchor"),
 }
 """What tables that others made call their columns; the names of Concord's own come first."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 - Excel takes the wide forms for formulas too
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001
 _HALF = re.compile("[\ud800-\udfff]")
 _DELIMITERS = ",;\t|"
 
 
 def write_csv(citations: Iterable[Citation]) -> Iterator[str]:
     """A header, then a line a citation; what isn't known is empty, domains are separated by ``; ``."""
-    yield BOM + _row(COLUMNS)
-    for citation in citations:
-        cells = citation.to_json() | {"domains": "; ".join(citation.domains), "partial": _yes(citation.partial)}
-        yield _row(["" if cells[name] is None else str(cells[name]) for name in COLUMNS])
+    records = (citation.to_json() | {"domains": "; ".join(citation.domains)} for citation in citations)
+    return csv_lines(COLUMNS, records)
 
 
 def write_jsonl(citations: Iterable[Citation]) -> Iterator[str]:
-    """An object a line: the columns of the table and ``passage``, the whole passage that the quote is from."""
+    """An object a line: the columns of the table and ``passage_text``, the whole passage that the quote is from."""
     for citation in citations:
         yield json.dumps(citation.to_json(), ensure_ascii=False) + "\n"
-
-
-def _yes(value: bool) -> str:
-    return "true" if value else "false"
-
-
-def _row(cells: Sequence[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
-    return out.getvalue()
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """What :func:`guarded` was given."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def read_csv(text: str) -> Iterator[Claim]:

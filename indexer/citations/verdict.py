@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from indexer.citations.quotes import Likeness
+from indexer.history.compare import pieces_json
+from indexer.history.edits import Piece
 
 
 class State(StrEnum):
@@ -31,7 +33,8 @@ class Verdict:
     """What was found out about a citation; ``document``, ``version``, ``passage``: where the quote stands, if anywhere.
 
     ``quotes`` counts those that were looked for. ``still_quoted``: of a text that changed, whether today's text has the
-    quotes as well; ``None`` where nothing is quoted. ``closest``: the passage most like a quote that isn't there.
+    quotes as well; ``None`` where nothing is quoted. ``closest``: the passage most like a quote that isn't there;
+    ``differing``: that passage with what the quote has instead, where that can be told.
     """
 
     label: str
@@ -44,6 +47,7 @@ class Verdict:
     quotes: int = 0
     still_quoted: bool | None = None
     closest: Likeness | None = None
+    differing: tuple[Piece, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -52,7 +56,6 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """An entry of ``concord verify --json``."""
-        closest = self.closest
         return {
             "label": self.label,
             "line": self.line,
@@ -64,9 +67,17 @@ class Verdict:
             "passage": f"p{self.passage}" if self.passage else None,
             "quotes": self.quotes,
             "still_quoted": self.still_quoted,
-            "closest": {"passage": f"p{closest.passage}", "likeness": round(closest.percent, 1), "text": closest.text}
-            if closest
-            else None,
+            "closest": self._closest(),
+        }
+
+    def _closest(self) -> dict[str, Any] | None:
+        if (closest := self.closest) is None:
+            return None
+        return {
+            "passage": f"p{closest.passage}",
+            "likeness": round(closest.percent, 1),
+            "text": closest.text,
+            "pieces": pieces_json(self.differing),
         }
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from crawler import Archive, ConfigFile, Document, UnknownDocumentId, load_settings, page_key
 from indexer.citations.claim import Claim
+from indexer.citations.difference import difference
 from indexer.citations.digest import text_digest
 from indexer.citations.formats import read_claims
-from indexer.citations.quotes import Likeness, QuotableText, difference, normalised, pieces
+from indexer.citations.quotes import QuotableText, normalised, pieces
 from indexer.citations.verdict import State, Verdict, Verification
 
 _ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
@@ -31,36 +32,41 @@ def verify_file(config: ConfigFile, path: Path) -> Verification:
 def verify(archive: Archive, claims: Sequence[Claim]) -> list[Verdict]:
     """The verdict on each claim, in their order."""
     checker = _Checker(archive)
-    alone = {quote for claim in claims if _is_alone(claim) for quote in claim.quotes}
-    homes = checker.homes(alone) if alone else {}
+    known = [() if claim.problem else tuple(checker.documents(claim)) for claim in claims]
+    astray = {quote for claim, documents in zip(claims, known, strict=True) if not documents for quote in claim.quotes}
+    homes = checker.homes(astray) if astray else {}
     # Those of one document stand together then, and its versions are read once.
     order = sorted(range(len(claims)), key=lambda at: (claims[at].id or "", claims[at].url or ""))
-    verdicts = {
-        at: _without_address(claims[at], homes) if _is_alone(claims[at]) else checker.verdict(claims[at])
-        for at in order
-    }
+    verdicts = {at: checker.verdict(claims[at], known[at]) if known[at] else _astray(claims[at], homes) for at in order}
     return [verdicts[at] for at in range(len(claims))]
 
 
-def _is_alone(claim: Claim) -> bool:
-    """Whether there are only quotes."""
-    return bool(claim.quotes) and not (claim.id or claim.url or claim.problem)
+def _astray(claim: Claim, homes: Mapping[str, _Home]) -> Verdict:
+    """The verdict on an entry of which the archive doesn't know the document: on its quotes, if there are any."""
+    verdict = Verdict(claim.label, claim.line, State.UNCHECKABLE, "", quotes=len(claim.quotes))
+    if claim.problem or not claim.checkable:
+        return replace(verdict, detail=claim.problem or "it has no id, no web address and no quote")
+    home = homes.get(claim.quotes[0]) if claim.quotes and all(quote in homes for quote in claim.quotes) else None
+    if home:
+        verdict = replace(verdict, document=home.document, version=home.version, passage=home.passage)
+    if claim.id or claim.url:
+        quoted = f"; its quote stands in {home}" if home else "; nor has any the quote" if claim.quotes else ""
+        return replace(verdict, state=State.UNKNOWN, detail=_unknown(claim) + quoted)
+    if home is None:
+        return replace(verdict, state=State.NOT_FOUND, detail="no document has this quote")
+    return replace(verdict, state=State.VERIFIED, detail=f"found in {home} by its quote alone: it names no document")
 
 
-def _without_address(claim: Claim, homes: Mapping[str, tuple[str, int, int]]) -> Verdict:
-    """The verdict on quotes that nobody says the document of."""
-    verdict = Verdict(claim.label, claim.line, State.NOT_FOUND, "no document has this quote", quotes=len(claim.quotes))
-    if not all(quote in homes for quote in claim.quotes):
-        return verdict
-    document, version, passage = homes[claim.quotes[0]]
-    return replace(
-        verdict,
-        state=State.VERIFIED,
-        detail="found by its quote alone: the entry names no document",
-        document=document,
-        version=version,
-        passage=passage,
-    )
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a quote stands."""
+
+    document: str
+    version: int
+    passage: int
+
+    def __str__(self) -> str:
+        return f"{self.document}#p{self.passage}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +86,24 @@ class _Checker:
         self._urls: dict[str, list[str]] | None = None
         self._versions = lru_cache(maxsize=4)(self._read_versions)
 
-    def homes(self, quotes: Iterable[str]) -> dict[str, tuple[str, int, int]]:
-        """Document, version and passage of each quote that a current text has. Reads all texts."""
+    def homes(self, quotes: Iterable[str]) -> dict[str, _Home]:
+        """Where each quote that a current text has stands. Reads all texts."""
         missing, found = set(quotes), {}
         for document in self._archive.changes():
             text = QuotableText(document.paragraphs) if missing else None
             for quote in sorted(missing) if text else ():
                 if text and (places := text.find(quote)):
-                    found[quote] = (document.id, document.version, places[0])
+                    found[quote] = _Home(document.id, document.version, places[0])
             missing -= found.keys()
         return found
 
-    def verdict(self, claim: Claim) -> Verdict:
+    def verdict(self, claim: Claim, documents: Iterable[str]) -> Verdict:
+        """The best verdict on a claim about any of ``documents``."""
         base = Verdict(claim.label, claim.line, State.UNCHECKABLE, "", quotes=len(claim.quotes))
-        if claim.problem:
-            return replace(base, detail=claim.problem)
-        if not claim.checkable:
-            return replace(base, detail="it has no id, no web address and no quote")
-        documents = self._documents(claim)
-        if not documents:
-            return replace(base, state=State.UNKNOWN, detail=_unknown(claim))
         verdicts = (self._against(claim, replace(base, document=each), self._versions(each)) for each in documents)
         return min(verdicts, key=lambda verdict: (not verdict.good, list(State).index(verdict.state)))
 
-    def _documents(self, claim: Claim) -> list[str]:
+    def documents(self, claim: Claim) -> list[str]:
         """The documents that a claim may be about: the one with its id, and all at its address.
 
         The id that Concord wrote says which; what others call an id may be anything.
@@ -212,17 +212,12 @@ def _quoted(
             return replace(verdict, state=State.WRONG_PASSAGE, detail=detail, version=each.number, passage=places[0])
     found = [likeness for each in versions if (likeness := each.text.closest(quote))]
     closest = max(found, key=lambda likeness: likeness.percent, default=None)
-    return replace(
-        verdict, state=State.NOT_FOUND, detail=f'"{quote[:80]}": {_closest(quote, closest)}', closest=closest
-    )
-
-
-def _closest(quote: str, closest: Likeness | None) -> str:
     if closest is None:
-        return "the document has no text"
-    told = f"closest is p{closest.passage}, {closest.percent:.0f} % alike"
-    differing = difference(quote, closest.text) if closest.percent >= REMARK_BELOW else ""
-    return f"{told}: {differing}" if differing else told
+        return replace(verdict, state=State.NOT_FOUND, detail="the document has no text")
+    differing = difference(quote, closest.text) if closest.percent >= REMARK_BELOW else ()
+    beginning = "" if differing else f'"{quote[:80]}{"…" if len(quote) > 80 else ""}": '
+    told = f"{beginning}closest is p{closest.passage}, {closest.percent:.0f} % alike"
+    return replace(verdict, state=State.NOT_FOUND, detail=told, closest=closest, differing=differing)
 
 
 def _at_place(claim: Claim, verdict: Verdict, places: Sequence[int]) -> Verdict:

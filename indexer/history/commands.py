@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crawler.console import TextCommand, config_option, json_option
+from crawler.console import TextCommand, config_option, json_option, print_json
 
 if TYPE_CHECKING:
     from crawler import Archive, CrawlerSettings
@@ -19,10 +18,6 @@ def _opened(config_path: Path) -> tuple[CrawlerSettings, Archive]:
 
     settings = load_settings(ConfigFile.read(config_path))
     return settings, Archive.open(settings.archive_path)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 @click.command()
@@ -53,7 +48,7 @@ def diff(
         found = compare(archive, document_id, other_id) if other_id else diff(archive, document_id, *versions)
         times = stays(archive, document_id)
     if as_json:
-        _print_json(found.to_json() if found else None)
+        print_json(found.to_json() if found else None)
     elif found:
         print_diff(found, in_numbers=in_numbers)
     else:
@@ -76,7 +71,7 @@ def trace(phrase: str, source: str | None, as_json: bool, config_path: Path) -> 
 
     found = trace_phrase(ConfigFile.read(config_path), phrase, source)
     if as_json:
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
         print_trace(found)
 
@@ -94,6 +89,6 @@ def lineage(document_id: str, as_json: bool, config_path: Path) -> None:
     with archive:
         found = lineage(archive, document_id, settings.sources)
     if as_json:
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
         print_lineage(found)

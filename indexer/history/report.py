@@ -49,6 +49,14 @@ def print_one_version(document_id: str, times: Sequence[Stay]) -> None:
     click.echo(f"{document_id} has one version, {_told(times, clock_of(times))}: nothing to compare")
 
 
+def print_versions(times: Sequence[Stay]) -> None:
+    """A line a stretch of time: which version was there, or that there was none."""
+    shown = clock_of(times)
+    for stay in times:
+        which = "" if stay.version is None else f"version {stay.version}: "
+        click.echo(f"{which}{stay.told(shown)}")
+
+
 def print_diff(found: DocumentDiff, *, in_numbers: bool = False) -> None:
     """Which versions, when each was there, then what changed: passage by passage, or in numbers."""
     console = open_console()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from heapq import nsmallest
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
+from indexer.analysis import is_function_word
 from indexer.engines.protocol import Neighbour, Neighbourhood
 from indexer.instruments.association import Tables, log_dice
-from indexer.instruments.function_words import is_function_word
 from indexer.instruments.requests import CollocateOrder, CollocatesRequest
 from indexer.instruments.scope import About, Asked
 
@@ -57,6 +57,8 @@ class Collocates:
     words of all texts looked at. ``words``: how many collocates there are, of which ``collocates`` are the first.
     """
 
+    COLUMNS: ClassVar = tuple(field.name for field in fields(Collocate))
+
     about: About
     span: int
     least: int
@@ -68,6 +70,10 @@ class Collocates:
     total: int
     words: int
     collocates: tuple[Collocate, ...]
+
+    def rows(self) -> Iterator[Mapping[str, object]]:
+        """The collocates as rows of a table."""
+        return (collocate.to_json() for collocate in self.collocates)
 
     def to_json(self) -> dict[str, Any]:
         """The JSON of ``concord collocates --json``."""

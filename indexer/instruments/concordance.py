@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from itertools import islice
-from typing import Any
+from typing import Any, ClassVar
+from zlib import crc32
 
 from indexer.analysis import tokenize
-from indexer.engines.protocol import Line
+from indexer.engines.protocol import Line, Sample
 from indexer.instruments.requests import KwicRequest
 from indexer.instruments.scope import About, Asked
 
@@ -58,7 +60,9 @@ class KwicLine:
 
 @dataclass(frozen=True, slots=True)
 class Kwic:
-    """``hits`` in ``documents``, and one page of lines."""
+    """``hits`` in ``documents``, and one page of lines; ``sample``: these are of a sample of the hits only."""
+
+    COLUMNS: ClassVar = tuple(field.name for field in fields(KwicLine))
 
     about: About
     hits: int
@@ -66,29 +70,45 @@ class Kwic:
     page: int
     limit: int
     lines: tuple[KwicLine, ...]
+    sample: Sample | None = None
+
+    @property
+    def told(self) -> int:
+        """How many hits have a line on some page: all, or those of the sample."""
+        return min(self.hits, self.sample.size) if self.sample else self.hits
 
     @property
     def pages(self) -> int:
-        """How many pages the hits fill; 0 where there are none."""
-        return -(-self.hits // self.limit)
+        """How many pages the lines fill; 0 where there are none."""
+        return -(-self.told // self.limit)
 
     @property
     def first(self) -> int:
         """The number of the first line of this page, from 1."""
         return (self.page - 1) * self.limit + 1
 
+    def rows(self) -> Iterator[Mapping[str, object]]:
+        """The lines as rows of a table."""
+        return (line.to_json() for line in self.lines)
+
     def to_json(self) -> dict[str, Any]:
         """The JSON of ``concord kwic --json``."""
         counts = {"hits": self.hits, "documents": self.documents, "page": self.page, "limit": self.limit}
-        return self.about.to_json() | counts | {"lines": [line.to_json() for line in self.lines]}
+        sample = {"sample": asdict(self.sample) if self.sample else None}
+        return self.about.to_json() | counts | sample | {"lines": [line.to_json() for line in self.lines]}
 
 
 def kwic(request: KwicRequest, asked: Asked) -> Kwic:
     """One page of the concordance that ``request`` asks for."""
     offset = (request.page - 1) * request.limit
-    found = asked.engine.concordance(asked.scope, request.order, offset, request.limit)
+    sample = Sample(request.sample, _seed(request.query)) if request.sample else None
+    found = asked.engine.concordance(asked.scope, request.order, offset, request.limit, sample)
     lines = tuple(_line(line, request.width) for line in found.lines)
-    return Kwic(asked.about(found.hits), found.hits, found.documents, request.page, request.limit, lines)
+    return Kwic(asked.about(found.hits), found.hits, found.documents, request.page, request.limit, lines, sample)
+
+
+def _seed(query: str) -> int:
+    return crc32(query.encode("utf-8", "surrogatepass"))
 
 
 def _line(line: Line, width: int) -> KwicLine:

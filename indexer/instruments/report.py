@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
+from crawler.console import writes
 from indexer.instruments.collocates import Collocate, Collocates
 from indexer.instruments.concordance import Kwic, KwicLine
 from indexer.instruments.requests import TrendBy
 from indexer.instruments.scope import About
 from indexer.instruments.table import aligned, ending, padded
 from indexer.instruments.trends import UNDATED, Trend, TrendPeriod, Trends
-from indexer.report import open_console, print_notes
+from indexer.report import emphasized, open_console, print_notes
 from indexer.wording import counted
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ _LISTED = 2
 _YEAR = 4  # digits
 
 _SPACE = re.compile(r"\s+")
+_TURNS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+"""Marks of the direction of writing: cut off from their partners they would turn the rest of the line round."""
 
 
 def print_kwic(found: Kwic) -> None:
@@ -41,7 +46,6 @@ def print_kwic(found: Kwic) -> None:
     _print_undated(console, found.about)
     lines = list(found.lines)
     if not lines:
-        console.print(Text(f"there is no page {found.page}: the last is {found.pages}"))
         return
     citations = _citations(lines, console.width if console.is_terminal else None)
     room = console.width - cell_len(citations[0]) - 2 if console.is_terminal else None
@@ -51,7 +55,8 @@ def print_kwic(found: Kwic) -> None:
 
 def _kwic_totals(found: Kwic) -> str:
     lines = f", lines {found.first:,}–{found.first + len(found.lines) - 1:,}" if found.lines else ""
-    return f"{_hits_in(found.hits, found.documents)}{lines}"
+    sample = f", a sample of {found.told:,} (seed {found.sample.seed})" if found.sample else ""
+    return f"{_hits_in(found.hits, found.documents)}{sample}{lines}"
 
 
 def _hits_in(hits: int, documents: int) -> str:
@@ -75,19 +80,23 @@ def _block(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _in_columns(lines: Sequence[KwicLine], room: int | None, console: Console) -> Iterator[Text]:
     """Contexts and hits; the hits begin in one column, in the middle of ``room``."""
-    parts = [tuple(_SPACE.sub(" ", part) for part in (line.left, line.hit, line.right)) for line in lines]
+    parts = [tuple(map(_in_one_line, (line.left, line.hit, line.right))) for line in lines]
     left_room = max(cell_len(left) for left, _, _ in parts)
     if room is not None:
-        hit_room = min(max(cell_len(hit) for _, hit, _ in parts), room // 2)
+        hit_room = min(max(emphasized(hit, console).cell_len for _, hit, _ in parts), room // 2)
         left_room = min(left_room, max(0, (room - hit_room) // 2))
     for left, hit, right in parts:
         text = Text(padded(ending(left, left_room), left_room, left=False))
-        text.append(hit if console.is_terminal else f"*{hit}*", style="bold yellow" if console.is_terminal else "")
+        text.append_text(emphasized(hit, console))
         text.append(right)
         text.rstrip()
         if room is not None:
             text.truncate(room, overflow="ellipsis")
         yield text
+
+
+def _in_one_line(part: str) -> str:
+    return _SPACE.sub(" ", part.translate(_TURNS))
 
 
 def print_collocates(found: Collocates) -> None:
@@ -98,7 +107,9 @@ def print_collocates(found: Collocates) -> None:
     _print_undated(console, found.about)
     console.print(Text(_sums(found), style="dim"))
     if found.collocates:
-        _print_table(console, [_COLLOCATES_HEADER, *map(_figures, found.collocates)])
+        several = {word for word, times in Counter(each.word for each in found.collocates).items() if times > 1}
+        rows = ((_told_apart(each, several), *_figures(each)) for each in found.collocates)
+        _print_table(console, [_COLLOCATES_HEADER, *rows])
     else:
         console.print(Text("no word does; --min 1 takes rarer ones, --span N wider surroundings"))
 
@@ -112,16 +123,26 @@ def _sums(found: Collocates) -> str:
     return f"{near}; {counted(found.words, 'collocate')} that {stands} there {found.least} times or more"
 
 
+def _told_apart(collocate: Collocate, several: Container[str]) -> str:
+    """The word, with its language where it is told of two."""
+    return f"{collocate.word} ({collocate.language})" if collocate.word in several else collocate.word
+
+
 def _figures(collocate: Collocate) -> tuple[str, ...]:
     return (
-        collocate.word,
         f"{collocate.near:,}",
-        f"{collocate.expected:,.2f}",
+        _expected(collocate.expected),
         f"{collocate.log_likelihood:,.1f}",
         f"{collocate.log_dice:.2f}",
         f"{collocate.documents:,}",
         f"{collocate.frequency:,}",
     )
+
+
+def _expected(figure: float) -> str:
+    """With two decimals, and two digits that say something where it is small."""
+    leading = 1 - math.floor(math.log10(figure)) if figure else 0
+    return f"{figure:,.{max(2, leading)}f}"
 
 
 def _print_table(console: Console, rows: Sequence[Sequence[str]]) -> None:
@@ -155,12 +176,21 @@ def _print_trend(console: Console, trend: Trend, highest: float, by: TrendBy) ->
     there = f"{counted(whole.documents, 'document')} with {counted(whole.words, 'word')}"
     console.print(Text(f"{label}{_hits_in(whole.hits, whole.matching)}, of {there}", style="bold"))
     runs = list(_collapsed(trend.periods))
-    rows = [_row(run[0], highest, by, bars=console.is_terminal) for run in runs if run[0].documents]
-    header, *lines = aligned([_TREND_HEADER, *rows], frozenset({0, len(_TREND_HEADER) - 1}))
+    rows = [(*_row(run[0], by), _bar(_rate(run[0]), highest)) for run in runs if run[0].documents]
+    header, *lines = _with_bars(rows, console)
     console.print(Text(header, style="dim"))
     filled = iter(lines)
     for run in runs:
         console.print(Text(next(filled)) if run[0].documents else Text(_empty(run), style="dim"))
+
+
+def _with_bars(rows: Sequence[Sequence[str]], console: Console) -> list[str]:
+    """The lines of a table, without its last column, the bars, where there is no terminal or no room for them."""
+    table = [_TREND_HEADER, *rows]
+    lines = list(aligned(table, frozenset({0, len(_TREND_HEADER) - 1})))
+    if console.is_terminal and max(map(cell_len, lines)) <= console.width:
+        return lines
+    return list(aligned([row[:-1] for row in table]))
 
 
 _TREND_HEADER = ("", "found", "documents", "per 1,000", "hits", "per million words", "")
@@ -182,7 +212,7 @@ def _empty(run: Sequence[TrendPeriod]) -> str:
     return f"{periods} {'nothing collected' if first.collected is False else 'nothing dated to the month'}"
 
 
-def _row(period: TrendPeriod, highest: float, by: TrendBy, *, bars: bool) -> tuple[str, ...]:
+def _row(period: TrendPeriod, by: TrendBy) -> tuple[str, ...]:
     rate = period.hits_per_million_words
     return (
         _name(period, by),
@@ -191,7 +221,6 @@ def _row(period: TrendPeriod, highest: float, by: TrendBy, *, bars: bool) -> tup
         f"{period.documents_per_thousand or 0:,.1f}",
         f"{period.hits:,}",
         "–" if rate is None else f"{rate:,.1f}",
-        _bar(rate or 0.0, highest) if bars else "",
     )
 
 
@@ -202,9 +231,29 @@ def _name(period: TrendPeriod, by: TrendBy) -> str:
 
 
 def _bar(rate: float, highest: float) -> str:
-    """A bar in steps of an eighth of a column."""
+    """A bar in steps of an eighth of a column; of whole columns where the output can't have the signs of these."""
     eighths = round(8 * _BAR * rate / highest) if highest else 0
+    if not writes("█▏"):
+        return "#" * round(eighths / 8)
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def conditions(about: About) -> str:
+    """What the documents had to be: ``from 2010-01-01 on, of source un``."""
+    filters = about.filters
+    parts = (
+        filters.since and f"from {filters.since} on",
+        filters.until and f"up to {filters.until}",
+        filters.sources and f"of source {_any_of(filters.sources)}",
+        filters.domains and f"under domain {_any_of(filters.domains)}",
+        filters.languages and f"in language {_any_of(filters.languages)}",
+    )
+    told = ", ".join(str(part) for part in parts if part)
+    return told or f"fits the conditions of {' '.join(about.query.split())}"
+
+
+def _any_of(values: Iterable[str]) -> str:
+    return " or ".join(sorted(values))
 
 
 def _print_undated(console: Console, about: About) -> None:

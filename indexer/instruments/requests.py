@@ -58,12 +58,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class KwicRequest(Question):
-    """A concordance: ``width`` words on either side of a hit, page ``page`` (from 1) of ``limit`` lines each."""
+    """A concordance: ``width`` words on either side of a hit, page ``page`` (from 1) of ``limit`` lines each.
+
+    ``sample``: of so many hits only, drawn at random, by the same query from the same index the same ones.
+    """
 
     width: int = 10
     order: LineOrder = LineOrder.DATE
     limit: int = 50
     page: int = 1
+    sample: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

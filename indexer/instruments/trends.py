@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from indexer.domains import Taxonomy
 from indexer.engines.protocol import Period
@@ -99,11 +99,19 @@ class Trends:
     A document under several domains is in the part of each.
     """
 
+    COLUMNS: ClassVar = ("value", "label", *TrendPeriod("", None).to_json())
+
     about: About
     by: TrendBy
     split: TrendSplit | None
     total: Trend
     parts: tuple[Trend, ...]
+
+    def rows(self) -> Iterator[Mapping[str, object]]:
+        """The periods of every trend as rows of a table."""
+        for trend in (self.total, *self.parts):
+            for period in trend.periods:
+                yield {"value": trend.value, "label": trend.label} | period.to_json()
 
     def to_json(self) -> dict[str, Any]:
         """The JSON of ``concord trends --json``."""

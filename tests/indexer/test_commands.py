@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from concord import main
-from tests.indexer.support import DOCUMENTS, Workspace
+from tests.indexer.support import CONFIG, DOCUMENTS, Workspace
 
 
 def concord(workspace: Workspace, *arguments: str) -> Result:
@@ -93,7 +93,7 @@ def test_nothing_found_says_of_how_many_and_what_was_meant(shared: Workspace) ->
 
 def test_show_prints_a_document_with_its_passages(shared: Workspace) -> None:
     output = concord(shared, "show", "treaty").stdout
-    assert output.startswith("Extradition treaty signed\nThe Ministry · 2008-11-05 (from given) · version 1 · treaty\n")
+    assert output.startswith("Extradition treaty signed\nThe Ministry · 2008-11-05 (given) · version 1 · treaty\n")
     assert "p2  It covers extradition" in output
 
 
@@ -105,6 +105,60 @@ def test_show_json_has_the_evidence_of_each_domain(shared: Workspace) -> None:
         {"passage": "p2", "terms": ["extradition"]},
     ]
     assert [passage["anchor"] for passage in document["passages"]] == ["p1", "p2"]
+
+
+def test_show_begins_with_the_passage_that_is_cited(shared: Workspace) -> None:
+    head, *passages = concord(shared, "show", "treaty#p2").stdout.split("\n\n")
+    assert head.startswith("Extradition treaty signed\n")
+    assert [passage.split()[0] for passage in passages] == ["p2"]
+
+
+def test_show_has_the_versions_of_the_archive(workspace: Workspace) -> None:
+    first, second = DOCUMENTS[0], DOCUMENTS[0] | {"text": "A treaty <and> more."}
+    for document in (first, second):
+        workspace.load(document)
+    workspace.index()
+    now, then = (
+        json.loads(concord(workspace, "show", "treaty", *version, "--json").stdout)
+        for version in ((), ("--version", "1"))
+    )
+    assert (now["version"], then["version"]) == (2, 1)
+    assert [passage["html"] for passage in now["passages"]] == ["A treaty &lt;and&gt; more."]
+    assert [passage["html"] for passage in then["passages"]] == str(first["text"]).split("\n\n")
+    assert then["domains"] == []
+    times = concord(workspace, "show", "treaty", "--versions").stdout.splitlines()
+    assert [line.split(" on ")[0] for line in times] == ["version 1: present", "version 2: present"]
+    assert [
+        each["version"] for each in json.loads(concord(workspace, "show", "treaty", "--versions", "--json").stdout)
+    ] == [1, 2]
+    assert failure(concord(workspace, "show", "treaty", "--version", "3")).endswith("has no version 3: it has 1, 2")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("search", "treaty"), ("kwic", "treaty"), ("collocates", "treaty"), ("trends", "treaty"), ("show", "treaty")],
+)
+def test_changes_that_are_not_indexed_are_told(waiting: Workspace, arguments: tuple[str, ...]) -> None:
+    result = concord(waiting, *arguments)
+    note = "note: the archive has 1 change that is not indexed yet: 'concord index' brings it in\n"
+    assert (result.exit_code, result.stderr) == (0, note)
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A collection with a document that is not indexed."""
+    workspace = Workspace(tmp_path_factory.mktemp("waiting"))
+    (workspace.folder / "config.toml").write_text(CONFIG, "utf-8")
+    workspace.load(*DOCUMENTS[:4])
+    workspace.index()
+    workspace.load(DOCUMENTS[4])
+    return workspace
+
+
+def test_nothing_is_told_of_an_archive_that_is_not_there(waiting: Workspace, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG.replace('"index"', f'"{waiting.folder / "index"}"'), "utf-8")
+    assert CliRunner().invoke(main, ["search", "treaty", "--config", str(config)]).stderr == ""
 
 
 def test_status_tells_what_waits_to_be_indexed(workspace: Workspace) -> None:
@@ -127,7 +181,11 @@ def test_status_works_before_anything_is_there(workspace: Workspace) -> None:
     ("arguments", "message"),
     [
         (("search", "trade", "--source", "mfa"), 'unknown source "mfa": the collection has ministry, wire'),
-        (("search", "trade", "--domain", "judical"), 'unknown domain "judical"'),
+        (
+            ("search", "trade", "--domain", "judical"),
+            "unknown domain \"judical\": there is judicial; 'concord domains list' shows them all",
+        ),
+        (("show", "treaty#p3"), 'document "treaty" has no passage 3: it has 2 passages'),
         (("show", "nowhere"), 'no document "nowhere" in the index'),
     ],
 )

@@ -52,6 +52,10 @@ def test_domains_show_the_passages_and_words_they_rest_on(page: Page):
     assert "extradition" in evidence.text
 
 
+def test_each_domain_that_the_text_gives_has_its_weight(page: Page):
+    assert [weight.text for weight in page("/d/xinhua-1").select(".why summary .weight")] == ["0.500", "0.500"]
+
+
 def test_an_address_that_is_no_web_address_is_never_a_link(collection: FakeCollection, page: Page):
     collection.documents = [FakeDocument("j", "t", url="javascript:alert(1)")]
     soup = page("/d/j")

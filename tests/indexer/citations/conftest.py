@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from indexer.collection import Collection
-from tests.indexer.citations.support import AWKWARD, DOMAINS
+from tests.indexer.citations.support import AWKWARD, DOMAINS, TERMS
 from tests.indexer.support import CONFIG, DOCUMENTS, Workspace
 
 
 def _workspace(folder: Path) -> Workspace:
-    (folder / "config.toml").write_text(CONFIG.replace("[index]", '[index]\ntaxonomy = "domains.toml"'), "utf-8")
+    config = CONFIG.replace("[index]", '[index]\ntaxonomy = "domains.toml"')
+    config = config.replace('label = "The Ministry"', f'label = "The Ministry"\n{TERMS}')
+    (folder / "config.toml").write_text(config, "utf-8")
     (folder / "domains.toml").write_text(DOMAINS, "utf-8")
     return Workspace(folder)
 

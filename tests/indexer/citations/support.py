@@ -26,6 +26,11 @@ name.en = "Judicial affairs"
 terms.en = ["extradition", "judicial"]
 """
 
+TERMS = """
+attribution = "The Ministry's Corpus & Co, doi:10.7910/DVN/X"
+licence = "CC0 1.0"
+"""
+
 AWKWARD: tuple[dict[str, Any], ...] = (
     {
         "id": "formula",

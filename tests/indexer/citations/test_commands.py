@@ -81,6 +81,33 @@ def test_an_error_on_the_way_leaves_no_file(cited: Workspace, tmp_path: Path, mo
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_found_is_an_error_and_no_file(cited: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    told = failure(concord(cited, "export", "extradtion", "--format", "csv", "-o", str(path)))
+    assert told == 'concord: nothing found for "extradtion": nothing is written; did you mean: extradition'
+    assert not path.exists()
+
+
+def test_nothing_found_says_where_some_of_the_words_are(cited: Workspace) -> None:
+    told = failure(concord(cited, "export", "quoted assistance", "--format", "csv"))
+    assert "2 documents have some of the words, which --partial takes too" in told
+
+
+def test_a_receipt_of_nothing_says_so_and_what_was_meant(cited: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "empty.json"
+    result = concord(cited, "receipt", "extradtion", "-o", str(path))
+    assert result.exit_code == 0
+    assert result.stderr == "note: nothing found: the receipt has no hits; did you mean: extradition\n"
+    assert json.loads(path.read_text("utf-8"))["total"] == 0
+
+
+def test_a_receipt_in_a_file_is_told_as_json_too(cited: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "receipt.json"
+    told = json.loads(concord(cited, "receipt", "trade", "-o", str(path), "--json").stdout)
+    written = json.loads(path.read_text("utf-8"))
+    assert told == {"file": str(path), "total": written["total"], "checksum": written["checksum"]}
+
+
 def test_notes_on_the_query_go_to_stderr(cited: Workspace) -> None:
     result = concord(cited, "export", 'treaty "judicial', "--format", "jsonl", "--since", "2008")
     assert "note: at character 8: this quotation mark has no partner" in result.stderr

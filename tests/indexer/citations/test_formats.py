@@ -21,7 +21,7 @@ from indexer.citations.bibtex import decoded, escaped
 from indexer.citations.commands import _FORMATS
 from indexer.citations.kinds import Kind, kind_of
 from indexer.citations.quotes import normalised
-from indexer.citations.table import BOM, guarded, unguarded
+from indexer.spreadsheet import BOM, guarded, unguarded
 from tests.indexer.citations.support import exported
 from tests.indexer.support import Workspace
 
@@ -36,17 +36,17 @@ def test_the_commands_formats_are_those_there_are() -> None:
 
 
 def test_a_citation_quotes_the_best_passage(treaty: Citation) -> None:
-    assert (treaty.id, treaty.version, treaty.anchor) == ("treaty", 1, "p2")
+    assert (treaty.id, treaty.version, treaty.passage) == ("treaty", 1, "p2")
     assert treaty.quote == "It covers extradition and judicial assistance in criminal matters."
     assert treaty.permalink == "https://host.example/d/treaty#p2"
-    assert treaty.source == "The Ministry"
+    assert (treaty.source, treaty.source_label) == ("ministry", "The Ministry")
 
 
 def test_csv_is_for_excel_r_and_pandas(cited: Workspace) -> None:
     text = exported(cited, "csv")
     assert text.splitlines()[0] == (
-        BOM + "id,title,url,source,date,date_precision,language,domains,author,captured_at,version,digest,anchor,"
-        "permalink,quote,partial"
+        BOM + "id,title,url,source,source_label,date,date_precision,language,domains,author,captured_at,version,digest,"
+        "passage,permalink,attribution,licence,quote,partial"
     )
     assert text.count("\n") == text.count("\r\n")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix(BOM))))
@@ -63,9 +63,20 @@ def test_guarding_a_cell_loses_nothing(cell: str) -> None:
 def test_jsonl_has_the_whole_passage(cited: Workspace) -> None:
     lines = [json.loads(line) for line in exported(cited, "jsonl").splitlines()]
     long = next(line for line in lines if line["id"] == "long")
-    assert len(long["quote"]) < 310 < len(long["passage"])
+    assert len(long["quote"]) < 310 < len(long["passage_text"])
+    assert long["passage"] == "p1"
     assert long["quote"].startswith("… ")
-    assert long["quote"].strip("… ") in long["passage"]
+    assert long["quote"].strip("… ") in long["passage_text"]
+
+
+def test_whom_to_credit_and_on_what_terms_is_in_every_format(treaty: Citation) -> None:
+    text = {form: "".join(each.write([treaty])) for form, each in FORMATS.items()}
+    assert r"publisher = {The Ministry's Corpus \& Co, doi:10.7910/DVN/X}" in text["bibtex"]
+    assert "copyright = {CC0 1.0}" in text["bibtex"]
+    entry = rispy.loads(text["ris"])[0]
+    assert (entry["publisher"], entry["custom4"]) == (treaty.attribution, "CC0 1.0")
+    assert json.loads(text["jsonl"])["licence"] == "CC0 1.0"
+    assert '"The Ministry\'s Corpus & Co, doi:10.7910/DVN/X",CC0 1.0' in text["csv"]
 
 
 def test_ris_says_what_kind_of_thing_it_is_and_only_what_is_known_of_the_date(cited: Workspace) -> None:
@@ -84,6 +95,11 @@ def test_ris_says_what_kind_of_thing_it_is_and_only_what_is_known_of_the_date(ci
     }
     assert "year" not in entries["long"]
     assert all(entry["access_date"].count("/") == 3 for entry in entries.values())
+
+
+def test_ris_has_its_quote_in_quotation_marks(treaty: Citation) -> None:
+    text = "".join(FORMATS["ris"].write([replace(treaty, quote="He said “no” to it.")]))
+    assert "N1  - “He said ‘no’ to it.”\r\n" in text
 
 
 def test_ris_has_the_lines_that_it_prescribes(cited: Workspace) -> None:

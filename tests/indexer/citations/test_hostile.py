@@ -10,8 +10,8 @@ import os
 import pytest
 
 from indexer.citations import State
-from indexer.citations.table import BOM
 from indexer.errors import CitationsError
+from indexer.spreadsheet import BOM
 from tests.indexer.citations.support import concord, exported, failure, states, verified
 from tests.indexer.support import Workspace
 

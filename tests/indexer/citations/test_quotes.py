@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.citations.quotes import QuotableText, difference, pieces
+from indexer.citations.difference import difference, excerpt
+from indexer.citations.quotes import QuotableText, normalised, pieces
+from indexer.history.edits import PieceChange
 
 TEXT = QuotableText(
     [
@@ -74,19 +76,54 @@ def test_a_short_passage_is_not_close_because_a_quote_has_its_word() -> None:
     assert closest.percent < 60
 
 
+LONG = "One of many words that stand before and after what is quoted. " * 9
+
+
 @pytest.mark.parametrize(
     ("quote", "passage", "told"),
     [
-        ("we thank those that detain him", "So we thank those that arrest him now.", 'it has "arrest", not "detain"'),
-        ("It covers extradition now", "It no longer covers extradition now.", 'the quote leaves out "no longer"'),
-        ("It covers all extradition now", "Today: It covers extradition now.", 'it does not have "all"'),
-        ("It covers […] in civil matters", "It covers much, in criminal matters.", 'it has "criminal", not "civil"'),
+        (
+            "we thank those that detain him",
+            "So we thank those that arrest him now.",
+            "So we thank those that [-detain-]{+arrest+} him now.",
+        ),
+        (
+            "It covers extradition now",
+            "It no longer covers extradition now.",
+            "It {+no longer+} covers extradition now.",
+        ),
+        (
+            "It covers all extradition now",
+            "Today: It covers extradition now.",
+            "Today: It covers [-all-] extradition now.",
+        ),
+        (
+            "It covers […] in civil matters",
+            "It covers much, in criminal matters.",
+            "It covers much, in [-civil-]{+criminal+} matters.",
+        ),
         ("It covers […] matters", "It covers much, in criminal matters.", ""),
-        ("双方同意扩大经贸合作", "会谈后双方同意缩小经贸合作。", 'it has "缩小", not "扩大"'),
+        ("双方同意扩大经贸合作", "会谈后双方同意缩小经贸合作。", "会谈后双方同意[-扩大-]{+缩小+}经贸合作。"),
+        (
+            "detain him at once",
+            f"{LONG}Those that arrest him at once. {LONG}",
+            "… and after what is quoted. Those that [-detain-]{+arrest+} him at once. One of many words that …",
+        ),
+        (
+            f"of all: {LONG}not me",
+            f"Some of: {LONG}not you",
+            "Some of [-all-]: One of many words that stand before … before and after what is quoted. not [-me-]{+you+}",
+        ),
     ],
 )
-def test_the_words_that_differ_from_the_closest_passage_are_told(quote: str, passage: str, told: str) -> None:
-    assert difference(quote, passage) == told
+def test_the_place_that_differs_from_the_closest_passage_is_shown(quote: str, passage: str, told: str) -> None:
+    assert excerpt(difference(quote, passage)) == told
+
+
+def test_the_pieces_of_a_difference_are_the_passage() -> None:
+    passage = f"{LONG}So we thank those that arrest “him” now. {LONG}"
+    found = difference("we thank those that detain him", passage)
+    assert "".join(piece.text for piece in found if piece.change is not PieceChange.REMOVED) == normalised(passage)
 
 
 def test_a_quote_of_nothing_has_no_pieces() -> None:

@@ -47,9 +47,9 @@ EDITS = {
     "date": ("2008-11-06", State.DETAILS),
     "version": (2, State.VERSION),
     "digest": ("sha256:" + "0" * 64, State.DIGEST),
-    "anchor": ("p1", State.WRONG_PASSAGE),
+    "passage": ("p1", State.WRONG_PASSAGE),
     "quote": ("It covers extradition and judicial assistance in criminal letters.", State.NOT_FOUND),
-    "passage": ("It covers extradition and judicial existence in criminal matters.", State.NOT_FOUND),
+    "passage_text": ("It covers extradition and judicial existence in criminal matters.", State.NOT_FOUND),
 }
 
 
@@ -110,7 +110,7 @@ def test_a_text_that_changed_since_is_told_with_what_became_of_the_quote(
 
 def test_a_quote_of_another_version_than_the_one_cited_is_in_the_wrong_place(changed: Workspace) -> None:
     record = json.loads((changed.folder / "lost.jsonl").read_text("utf-8"))
-    record |= {"quote": "It no longer covers extradition.", "passage": None}
+    record |= {"quote": "It no longer covers extradition.", "passage_text": None}
     verdict: Verdict = only(verified(changed, json.dumps(record), "other.jsonl").verdicts)
     assert (verdict.state, verdict.version) == (State.WRONG_PASSAGE, 2)
 
@@ -168,6 +168,11 @@ OTHERS = {
         "id,url,quote\nyear,https://ministry.example/2008/treaty,It covers extradition\n",
         "ok",
     ),
+    "passage that is a text": ("url,passage\nhttps://ministry.example/2008/treaty,It covers extradition\n", "ok"),
+    "passage that is another text": (
+        "url,passage\nhttps://ministry.example/2008/treaty,It covers nothing at all\n",
+        State.NOT_FOUND,
+    ),
     "tsv": ("quote\turl\nIt covers crime\thttps://ministry.example/2008/treaty\n", State.NOT_FOUND),
 }
 
@@ -180,13 +185,57 @@ def test_citations_by_others_are_found_by_their_address_and_their_quotes_looked_
     assert states(verified(cited, text, "by-others")) == [State.VERIFIED if state == "ok" else state]
 
 
+def test_a_quote_without_an_address_is_told_with_where_it_stands(cited: Workspace) -> None:
+    verdict: Verdict = only(verified(cited, OTHERS["quote alone"][0], "alone.bib").verdicts)
+    assert (verdict.document, verdict.version, verdict.passage) == ("treaty", 1, 2)
+    assert "found in treaty#p2 by its quote alone" in verdict.detail
+
+
+@pytest.mark.parametrize(
+    ("quote", "document", "told"),
+    [
+        ("It covers extradition and judicial assistance", "treaty", "its quote stands in treaty#p2"),
+        ("It covers nothing at all", None, "nor has any the quote"),
+    ],
+)
+def test_the_quote_of_an_unknown_address_is_looked_for(
+    cited: Workspace, quote: str, document: str | None, told: str
+) -> None:
+    text = f"@misc{{a, url={{https://elsewhere.example/x}}, annote={{{quote}}}}}"
+    verdict: Verdict = only(verified(cited, text, "elsewhere.bib").verdicts)
+    assert (verdict.state, verdict.document) == (State.UNKNOWN, document)
+    assert told in verdict.detail
+
+
+def test_ris_that_lost_our_fields_is_verified_by_its_quotes(cited: Workspace) -> None:
+    lines = exported(cited, "ris", "").splitlines()
+    kept = "\n".join(line for line in lines if not line.startswith(("AN", "C1", "C2", "C3", "C4")))
+    found = verified(cited, kept, "imported.ris")
+    assert found.good
+    assert [verdict.quotes for verdict in found.verdicts if not verdict.quotes] == []
+
+
+def test_notes_of_ones_own_in_ris_are_no_part_of_the_quote(cited: Workspace) -> None:
+    text = exported(cited, "ris", '"judicial assistance"').replace("N1  - ", "N1  - to be read again\r\nN1  - ")
+    assert states(verified(cited, text, "annotated.ris")) == [State.VERIFIED]
+
+
+def test_the_command_shows_the_words_that_differ(cited: Workspace) -> None:
+    path = cited.folder / "differs.ris"
+    path.write_text(exported(cited, "ris", '"judicial assistance"').replace("matters", "letters"), "utf-8")
+    shown = "    p2, [-quote-]{+text+}: … and judicial assistance in criminal [-letters-]{+matters+}.\n"
+    assert shown in concord(cited, "verify", str(path)).stdout
+    closest = json.loads(concord(cited, "verify", str(path), "--json").stdout)["citations"][0]["closest"]
+    assert {"change": "removed", "text": "letters"} in closest["pieces"]
+
+
 def test_the_command_lists_the_states_sums_them_up_and_ends_with_1(cited: Workspace) -> None:
     path = cited.folder / "mixed.bib"
     path.write_text(exported(cited, "bibtex", '"judicial assistance"') + OTHERS["invented"][0], "utf-8")
     result = concord(cited, "verify", str(path))
     assert result.exit_code == 1
     assert "treaty, line 1: verified\n" in result.stdout
-    assert "a, line 18: quote not found: " in result.stdout
+    assert "a, line 20: quote not found: " in result.stdout
     assert result.stdout.endswith("2 citations: 1 verified, 1 quote not found\n")
     record = json.loads(concord(cited, "verify", str(path), "--json").stdout)
     assert record["counts"] == {"verified": 1, "quote not found": 1}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from indexer.analysis import fold, is_character
+from indexer.analysis.chinese import is_character
+from indexer.analysis.tokens import fold
 
 # What speeches are full of and Snowball's English list lacks: words that go with verbs, and "us" beside "we".
 _MORE = {"en": "also cannot could may might must shall shan't upon us would"}

@@ -9,14 +9,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from indexer.errors import CitationsError
+import click
+
+from indexer.errors import OutputError
+
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to this file, not to the terminal."
+)
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
 
 
 def save(pieces: Iterable[str], path: Path | None, *, force: bool = False) -> None:
     """Write pieces of text in UTF-8, exactly as they are; to standard output where ``path`` is ``None``.
 
     A file appears under its name when it is complete and on disk; after an error there is none, or the one before.
-    Raises ``CitationsError`` where it can't be written, or is there and ``force`` is off.
+    Raises ``OutputError`` where it can't be written, or is there and ``force`` is off.
     """
     if path is not None:
         check_target(path, force=force)
@@ -31,15 +38,15 @@ def save(pieces: Iterable[str], path: Path | None, *, force: bool = False) -> No
     except BrokenPipeError:
         raise  # the reader has gone, and nothing is wrong
     except OSError as error:
-        raise CitationsError(path or Path("the output"), f"can't be written: {error.strerror or error}") from error
+        raise OutputError(path or Path("the output"), f"can't be written: {error.strerror or error}") from error
 
 
 def check_target(path: Path, *, force: bool) -> None:
-    """Raise ``CitationsError`` where a file is there that must not be written over."""
+    """Raise ``OutputError`` where a file is there that must not be written over."""
     if path.is_dir():
-        raise CitationsError(path, "is a folder: name a file")
+        raise OutputError(path, "is a folder: name a file")
     if path.is_file() and not force:
-        raise CitationsError(path, "is there already: name another file, or write over it with --force")
+        raise OutputError(path, "is there already: name another file, or write over it with --force")
 
 
 def _write(pieces: Iterable[str], file: BinaryIO) -> None:
