@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from threading import Lock
 
-from crawler import ConfigFile, load_settings
+from crawler import ConfigFile, Source, load_settings
 from indexer.analysis import STEMMERS, UNKNOWN
 from indexer.domains import Taxonomy
 from indexer.domains.explanation import Explanation, explain_labels
@@ -62,10 +62,11 @@ class Collection:
     Every call may raise ``IndexMissing``, ``IndexIncompatible`` or ``IndexDamaged``.
     """
 
-    def __init__(self, store: GenerationStore, taxonomy: Taxonomy, sources: Mapping[str, str]) -> None:
+    def __init__(self, store: GenerationStore, taxonomy: Taxonomy, sources: Iterable[Source] = ()) -> None:
         self._store = store
         self._taxonomy = taxonomy
-        self._source_labels = dict(sources)
+        self._sources = {source.name: source for source in sources}
+        self._source_labels = {name: source.label for name, source in self._sources.items()}
         self._lock = Lock()
         self._stamp: tuple[int, int] | None = None
         self._open: tuple[Generation, Engine] | None = None
@@ -77,8 +78,8 @@ class Collection:
         A missing index is no error yet: the calls raise it.
         """
         settings = load_index_settings(config)
-        labels = {source.name: source.label for source in load_settings(config).sources}
-        return cls(GenerationStore(settings.path), Taxonomy.load(settings.taxonomy), labels)
+        sources = load_settings(config).sources
+        return cls(GenerationStore(settings.path), Taxonomy.load(settings.taxonomy), sources)
 
     def _engine(self) -> tuple[Generation, Engine]:
         """The current generation, opened; calls under way keep the one that they began with."""
@@ -156,6 +157,7 @@ class Collection:
             change=manifest.change,
             taxonomy=manifest.taxonomy,
             documents=manifest.documents,
+            corrected=None if told else correct(parsed, engine),
         )
 
     def _texts(
@@ -165,9 +167,12 @@ class Collection:
             entry = engine.document(document_id)
             assert entry is not None  # noqa: S101 - the same generation has just ranked it
             found = Found(entry, score, at >= whole)
+            source = self._sources.get(entry.document.source)
             yield FoundText(
                 document=entry.document,
-                source_label=self._source_labels.get(entry.document.source, entry.document.source),
+                source_label=source.label if source else entry.document.source,
+                attribution=source.attribution if source else None,
+                licence=source.licence if source else None,
                 domains=tuple(label.id for label in entry.labels),
                 score=score,
                 partial=found.partial,
@@ -277,13 +282,21 @@ class Collection:
         filters = self._filters(question, engine)
         return ask(question.query, filters, engine, self._values(engine), generation.manifest.documents)
 
-    def explain_domains(self, document_id: str) -> Explanation:
-        """Why a document is under its domains, passage by passage; raises ``UnknownDocument``."""
+    def explain_domains(self, document_id: str, domain: str | None = None) -> Explanation:
+        """Why a document is under its domains, or only one and those below it, passage by passage.
+
+        Raises ``UnknownDocument``, and ``UnknownValue`` for a domain that is not there.
+        """
         _, engine = self._engine()
         entry = engine.document(document_id)
         if entry is None:
             raise UnknownDocument(document_id)
-        return explain_labels(entry)
+        explanation = explain_labels(entry)
+        if domain is None:
+            return explanation
+        if self._taxonomy.get(domain) is None:
+            raise UnknownValue("domain", domain, [node.id for node in self._taxonomy.nodes])
+        return explanation.only(self._taxonomy.descendants(domain))
 
     def entries(self) -> tuple[Generation, Iterator[LabelledDocument]]:
         """The current generation, and its documents with their labels, one in memory at a time. Unordered."""

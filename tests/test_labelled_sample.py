@@ -1,14 +1,20 @@
-"""How passages for the labelled set are cut, drawn and dealt out."""
+"""How passages for the labelled set are cut, drawn and dealt out, and that each of them is labelled."""
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.data.domains.build_sample import PER_DOCUMENT, Draw, draw_topics, halves
+from indexer.domains import Taxonomy
+from tests.data.domains.build_sample import PER_DOCUMENT, Draw, build, draw_topics, halves
 from tests.data.domains.passages import LONGEST, SHORTEST, Passage, excerpt
 
+LABELLED = Path(__file__).parent / "data" / "domains"
+HALVES = ("tuning", "held-out")
 SENTENCE = "The two governments agreed to widen their cooperation in trade and health."  # 12 words
 
 
@@ -72,3 +78,39 @@ def test_a_passage_is_drawn_for_a_topic_by_a_word_of_its_list(draw: Draw):
     pool = (numbered(1), Passage("sotu", "A", 1950, "A treaty on Extradition was signed."))
     drawn = draw_topics(draw, pool)
     assert {domain: passages for domain, passages in drawn.items() if passages} == {"judicial/extradition": [pool[1]]}
+
+
+def labelled(half: str) -> dict[str, dict[str, Any]]:
+    lines = (LABELLED / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row for row in map(json.loads, lines)}
+
+
+def below_the_roots() -> set[str]:
+    return {node.id for node in Taxonomy.load().nodes if node.parent}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_labels_of_a_passage_are_domains_each_once_in_order(half: str):
+    rows, domains = labelled(half).values(), below_the_roots()
+    assert [row["id"] for row in rows if row["domains"] != sorted(domains & set(row["domains"]))] == []
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_domain_has_a_passage_in_both_halves(half: str):
+    assert {domain for row in labelled(half).values() for domain in row["domains"]} == below_the_roots()
+
+
+def test_every_passage_of_the_sample_is_labelled_as_it_is_drawn():
+    drawn: dict[str, dict[str, dict[str, Any]]] = {half: {} for half in HALVES}
+    for record in build():
+        drawn[record.pop("half")][record["id"]] = record
+    rows = {half: labelled(half) for half in HALVES}
+    assert {half: list(rows[half]) for half in HALVES} == {half: list(drawn[half]) for half in HALVES}
+    # only the ids are compared at last: a failure must not show passages of the held-out half
+    labelled_otherwise = [
+        name
+        for half in HALVES
+        for name, record in drawn[half].items()
+        if record | {"domains": rows[half][name]["domains"]} != rows[half][name]
+    ]
+    assert labelled_otherwise == []

@@ -109,6 +109,10 @@ def _scripts() -> dict[str, frozenset[str]]:
     return {code: frozenset(scripts) for code, scripts in found.items()}
 
 
+LANGUAGES = frozenset(_scripts())
+"""All languages that a text may be found to be in, or said to be in and believed."""
+
+
 def _may_be(hint: str, script: str | None, counts: Counter[str]) -> bool:
     """Whether a text can be in the hint's language as far as letters tell: it has none, or that language's."""
     scripts = _scripts().get(hint, _OTHERWISE)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from crawler.console import config_option, json_option, progress
+from crawler.console import TextCommand, config_option, json_option, print_json, progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crawler import ConfigFile
+    from indexer.collection import Collection
     from indexer.domains.label import Mention
     from indexer.domains.taxonomy import Node, Taxonomy
 
@@ -33,36 +33,46 @@ def list_domains(config_path: Path, as_json: bool) -> None:
 
     nodes = _taxonomy(_config(config_path)).nodes
     if as_json:
-        _print_json([_row(node) | {"names": dict(node.names)} for node in nodes])
+        print_json([_row(node) | {"names": dict(node.names)} for node in nodes], in_a_line=True)
     else:
         click.echo("\n".join(tree(nodes)))
 
 
-@domains_group.command("test")
+@domains_group.command("test", cls=TextCommand)
 @config_option
 @json_option
-@click.option("--language", metavar="CODE", help="The language of the text (ISO 639-1); found out if left out.")
+@click.option("--lang", "language", metavar="L", help="The language of the text, such as en; found out if left out.")
+@click.option("--language", "spelt_out", hidden=True)
 @click.argument("text")
-def test_text(config_path: Path, as_json: bool, language: str | None, text: str) -> None:
+def test_text(config_path: Path, as_json: bool, language: str | None, spelt_out: str | None, text: str) -> None:
     """Print the domains that TEXT, a passage, comes under, with the words that it rests on.
 
     A TEXT of - is read from standard input.
     """
     from indexer.domains.label import Labeller
-    from indexer.domains.report import left_out, mentions
+    from indexer.domains.report import left_out, mentions, near_misses
 
     taxonomy = _taxonomy(_config(config_path))
     labeller = Labeller(taxonomy)
     passage = sys.stdin.read() if text == "-" else text
-    read_in = language or _detected(passage, labeller.languages)
+    read_in = _asked_for(language or spelt_out, labeller.languages) or _detected(passage, labeller.languages)
     found = labeller.read(passage, read_in)
+    for line in (*(left_out(found) if as_json else ()), *near_misses(found)):
+        click.echo(f"note: {line}", err=True)
     if as_json:
-        for line in left_out(found):
-            click.echo(f"note: {line}", err=True)
         named = [node for node in taxonomy.nodes if node.id in found and found[node.id].counts]
-        _print_json([_row(node) | {"language": read_in} | _tested(found[node.id]) for node in named])
+        print_json([_row(node) | {"language": read_in} | _tested(found[node.id]) for node in named], in_a_line=True)
     else:
         click.echo("\n".join(mentions(found)))
+
+
+def _asked_for(language: str | None, known: Sequence[str]) -> str | None:
+    from indexer.errors import UnknownValue
+
+    code = language and language.lower().partition("-")[0]
+    if language is not None and code not in known:
+        raise UnknownValue("language", language, known, holder="the taxonomy")
+    return code
 
 
 def _detected(text: str, tried: Sequence[str]) -> str | None:
@@ -76,7 +86,7 @@ def _detected(text: str, tried: Sequence[str]) -> str | None:
         how = f"read as {language}"
     else:
         how = f"read as {language}, of which the taxonomy has no words"
-    click.echo(f"note: {how} (--language says which it is)", err=True)
+    click.echo(f"note: {how} (--lang says which it is)", err=True)
     return language
 
 
@@ -92,21 +102,44 @@ def _tested(mention: Mention) -> dict[str, Any]:
 @domains_group.command("explain")
 @config_option
 @json_option
+@click.option("--domain", metavar="D", help="Only this domain, and those below it.")
 @click.argument("document_id", metavar="ID")
-def explain(config_path: Path, as_json: bool, document_id: str) -> None:
+def explain(config_path: Path, as_json: bool, domain: str | None, document_id: str) -> None:
     """Print why a document is under its domains: the passages, and the words that each rests on."""
     from indexer.collection import Collection
     from indexer.domains.report import print_explanation
 
-    collection = Collection.open(_config(config_path))
+    config = _config(config_path)
+    collection = Collection.open(config)
     try:
-        explanation = collection.explain_domains(document_id)
+        explanation = collection.explain_domains(document_id, domain)
+        if not _is_built_with(config, collection):
+            click.echo(f"note: {_OTHER_TAXONOMY}", err=True)
     finally:
         collection.close()
     if as_json:
-        _print_json(explanation.to_json())
+        print_json(explanation.to_json(), in_a_line=True)
     else:
-        print_explanation(explanation)
+        print_explanation(explanation, domain)
+
+
+_OTHER_TAXONOMY = (
+    "these are the labels that the index was built with; the taxonomy, or what config.toml says of sources, is "
+    "another one now: 'concord domains diff' tells what would change"
+)
+
+
+def _is_built_with(config: ConfigFile, collection: Collection) -> bool:
+    """Whether the configured taxonomy would give the labels that are in the index."""
+    from crawler import load_settings
+    from indexer.errors import TaxonomyError
+    from indexer.labels import Labels
+
+    generation, _ = collection.entries()
+    try:
+        return Labels(_taxonomy(config), load_settings(config).sources).digest == generation.manifest.taxonomy
+    except TaxonomyError:
+        return False
 
 
 @domains_group.command("diff")
@@ -139,9 +172,37 @@ def diff(config_path: Path, as_json: bool, path: Path | None) -> None:
     finally:
         collection.close()
     if as_json:
-        _print_json(found.to_json())
+        print_json(found.to_json(), in_a_line=True)
     else:
         print_lines(difference(found))
+
+
+@domains_group.command("measure")
+@config_option
+@json_option
+@click.option("--errors", "domain", metavar="DOMAIN", help="Also tell the passages that are wrong for this domain.")
+@click.argument("file", type=click.Path(path_type=Path))
+def measure(config_path: Path, as_json: bool, domain: str | None, file: Path) -> None:
+    """Measure the labels on the passages of FILE, of which the domains are known: precision, recall and F1."""
+    from indexer.domains.judged import read_passages
+    from indexer.domains.label import Labeller
+    from indexer.domains.measure import measure
+    from indexer.domains.report import measurement, mistakes, print_lines
+    from indexer.errors import UnknownValue
+
+    taxonomy = _taxonomy(_config(config_path))
+    if domain is not None and taxonomy.get(domain) is None:
+        raise UnknownValue("domain", domain, [node.id for node in taxonomy.nodes])
+    passages = read_passages(file, taxonomy)
+    with progress("Measuring", len(passages)) as count:
+        found = measure(passages, Labeller(taxonomy), taxonomy, count)
+    wrong = None if domain is None else found.mistakes(taxonomy, domain)
+    if as_json:
+        print_json(
+            found.to_json() | ({} if wrong is None else {"errors": [each.to_json() for each in wrong]}), in_a_line=True
+        )
+    else:
+        print_lines(measurement(found) if wrong is None else mistakes(wrong))
 
 
 def _config(path: Path) -> ConfigFile:
@@ -159,7 +220,3 @@ def _taxonomy(config: ConfigFile) -> Taxonomy:
 
 def _row(node: Node) -> dict[str, Any]:
     return {"id": node.id, "name": node.name, "parent": node.parent}
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))

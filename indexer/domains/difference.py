@@ -55,13 +55,15 @@ class DomainDifference:
 class Difference:
     """Of ``documents`` compared, ``changed`` would be under other domains, ``reweighed`` with other words or weights.
 
-    ``domains`` in tree order; those that only the index knows come last.
+    ``domains`` in tree order; those that only the index knows come last. ``reweighed_examples``: a few of the
+    reweighed, with the words that only one side has, or that weigh something else.
     """
 
     documents: int
     changed: int
     reweighed: int
     domains: tuple[DomainDifference, ...]
+    reweighed_examples: tuple[Moved, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name; of ``gained`` and ``lost``, ``count``, ``words`` and ``examples``."""
@@ -83,7 +85,7 @@ class _Side:
         known = set(telling)
         examples = [
             Moved(each.id, each.title, tuple(word for word in each.words if word in known)[:WORDS])
-            for each in sorted(self.moved, key=lambda moved: moved.id)[:EXAMPLES]
+            for each in _first(self.moved)
         ]
         return Movement(self.count, tuple(telling[:WORDS]), tuple(examples))
 
@@ -104,7 +106,8 @@ def compare(
 
 class _Comparison:
     def __init__(self) -> None:
-        self.documents = self.changed = self.reweighed = 0
+        self.documents = self.changed = 0
+        self.reweighed: list[Moved] = []
         self.now: Counter[str] = Counter()
         self.then: Counter[str] = Counter()
         self.lost: dict[str, _Side] = defaultdict(_Side)
@@ -122,7 +125,8 @@ class _Comparison:
         if old.domain_ids != new.domain_ids or not moved_in_the_tree:
             self.changed += 1
         elif _essence(old) != _essence(new):
-            self.reweighed += 1
+            words = sorted({word for word, *_ in _rests_on(old) ^ _rests_on(new)})
+            self.reweighed.append(Moved(old.document.id, old.document.title, tuple(words[:WORDS])))
 
     @staticmethod
     def _note(sides: dict[str, _Side], one: LabelledDocument, other: LabelledDocument, *, everything: bool) -> None:
@@ -141,7 +145,13 @@ class _Comparison:
         gone = sorted((self.now.keys() | self.lost.keys()) - known)
         places += [(domain, self.names.get(domain, domain), 0) for domain in gone]
         rows = (self._row(*place) for place in places)
-        return Difference(self.documents, self.changed, self.reweighed, tuple(row for row in rows if _is_telling(row)))
+        return Difference(
+            self.documents,
+            self.changed,
+            len(self.reweighed),
+            tuple(row for row in rows if _is_telling(row)),
+            tuple(_first(self.reweighed)),
+        )
 
     def _row(self, domain: str, name: str, depth: int) -> DomainDifference:
         gained, lost = self.gained[domain], self.lost[domain]
@@ -154,6 +164,10 @@ class _Comparison:
             gained.movement(lost),
             lost.movement(gained),
         )
+
+
+def _first(moved: Iterable[Moved]) -> list[Moved]:
+    return sorted(moved, key=lambda one: one.id)[:EXAMPLES]
 
 
 def _is_telling(row: DomainDifference) -> bool:
@@ -174,6 +188,16 @@ def _words(entry: LabelledDocument) -> dict[str, tuple[str, ...]]:
                 weights[term.casefold()] += round(1000 * weight)
         found[label.id] = tuple(word for word, _ in weights.most_common())
     return found
+
+
+def _rests_on(entry: LabelledDocument) -> set[tuple[str, str, int, float]]:
+    """Each word, small, with its domain, its passage and what it adds there."""
+    return {
+        (term.casefold(), label.id, evidence.passage, weight)
+        for label in entry.labels
+        for evidence in label.evidence
+        for term, weight in zip(evidence.terms, evidence.weights, strict=True)
+    }
 
 
 def _essence(entry: LabelledDocument) -> Sequence[object]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crawler import Document
@@ -71,6 +71,10 @@ class Explanation:
     source: str
     date: str | None
     domains: tuple[ExplainedDomain, ...]
+
+    def only(self, domains: Container[str]) -> Explanation:
+        """The same without all other domains."""
+        return replace(self, domains=tuple(domain for domain in self.domains if domain.id in domains))
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from indexer.analysis import UNKNOWN, Token, tokenize
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # in the taxonomy how many mentions they need.
 PASSAGE_NEEDS = 1.0
 PASSAGE_GIVES_AT_MOST = 3.0
-PASSAGES_A_MENTION = 10  # a document needs a mention for every so many passages, and at least one
+PASSAGES_A_MENTION = 7  # a document needs a mention for every so many passages, and at least one
 TITLE_COUNTS = 2.0  # a title says what a text is about: it gives twice what a passage with its words gives
 _DIGITS = 6  # weights are decimal fractions: ten times 0.1 is 1
 
@@ -48,6 +48,11 @@ class Mention:
         return self.weight >= PASSAGE_NEEDS
 
 
+@lru_cache(maxsize=16)  # the languages of a taxonomy or two: building one takes a twentieth of a second
+def _trie(taxonomy: Taxonomy, language: str) -> PhraseTrie:
+    return PhraseTrie(taxonomy, language)
+
+
 class Labeller:
     """Puts texts under the domains of a taxonomy."""
 
@@ -55,7 +60,7 @@ class Labeller:
         self._taxonomy = taxonomy
         self.languages = _languages(taxonomy)
         """The languages that the taxonomy has words of, in order."""
-        self._trie = cache(partial(PhraseTrie, taxonomy))  # of a language, when its first text comes
+        self._trie = partial(_trie, taxonomy)  # of a language, when its first text comes
 
     def read(self, text: str, language: str | None) -> dict[str, Mention]:
         """What a passage says of each domain that any of its words stand for, or would but for an exclusion.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from crawler.extract.language import LANGUAGES
+from indexer.analysis import is_function_word
 from indexer.domains.phrase import EXCLUDED_WEIGHT, HINT_WEIGHT, TERM_WEIGHT, Phrase
 
 WORD_LISTS = {"terms": TERM_WEIGHT, "hints": HINT_WEIGHT, "not": EXCLUDED_WEIGHT}
@@ -14,7 +16,6 @@ WORD_LISTS = {"terms": TERM_WEIGHT, "hints": HINT_WEIGHT, "not": EXCLUDED_WEIGHT
 
 _KEYS = ("id", "parent", "name", "mentions", *WORD_LISTS)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _HEADER = re.compile(r"\s*\[\[\s*domain\s*\]\]")
 
 
@@ -45,23 +46,31 @@ class _File:
             self._check_names(number, domain)
             self._check_mentions(number, domain)
             for key in WORD_LISTS:
-                self._check_words(number, domain, key)
+                self._check_lists(number, domain, key)
+            self._check_phrases(number, domain)
         self._check_tree(domains)
 
-    def _add(self, number: int, domain: dict[str, Any], reason: str, value: object = None, key: str = "") -> None:
-        line = f":{self._line(number, value, key)}" if number < len(self.headers) else ""
+    def _add(
+        self, number: int, domain: dict[str, Any], reason: str, value: object = None, key: str = "", time: int = 1
+    ) -> None:
+        line = f":{self._line(number, value, key, time)}" if number < len(self.headers) else ""
         self.mistakes.append(f'{self.path}{line}: domain "{domain.get("id", f"number {number + 1}")}": {reason}')
 
-    def _line(self, number: int, value: object, key: str) -> int:
+    def _line(self, number: int, value: object, key: str, time: int) -> int:
         """The line of a domain where the string ``value`` stands as it is, else that of the domain's beginning.
 
-        ``key``: what that line begins with, where ``value`` may stand elsewhere too.
+        It is looked for from the line on that begins with ``key``; ``time`` 2 is the second place where it stands.
+        Without a ``value``, it is the line of ``key``.
         """
         first = self.headers[number]
         end = self.headers[number + 1] - 1 if number + 1 < len(self.headers) else len(self.lines)
-        written = re.compile(rf"\s*{key}.*(['\"]){re.escape(str(value))}\1")
-        places = (at for at in range(first, end) if written.match(self.lines[at]))
-        return next(places, first - 1) + 1
+        begins = re.compile(rf"\s*{re.escape(key)}\b")
+        keys = [at for at in range(first, end) if key and begins.match(self.lines[at])]
+        if value is None:
+            return keys[0] + 1 if keys else first
+        written = re.compile(rf"(['\"]){re.escape(str(value))}\1")
+        places = [at for at in range(keys[0] if keys else first, end) for _ in written.finditer(self.lines[at])]
+        return places[time - 1] + 1 if len(places) >= time else first
 
     def _check_keys(self, number: int, domain: dict[str, Any]) -> None:
         for key in domain:
@@ -81,31 +90,41 @@ class _File:
             self._add(number, domain, 'no name: write name.en = "…"')
             return
         for language, name in names.items():
-            if not _LANGUAGE.fullmatch(language) or not isinstance(name, str) or not name.strip():
-                self._add(number, domain, f'name.{language}: write a language code and a name, like name.es = "…"')
+            if not isinstance(name, str) or not name.strip():
+                self._add(number, domain, f'name.{language}: write a name, like name.es = "…"', key=f"name.{language}")
+            self._check_language(number, domain, "name", language)
+
+    def _check_language(self, number: int, domain: dict[str, Any], key: str, language: str) -> None:
+        if language not in LANGUAGES:
+            where = f"{key}.{language}"
+            reason = f'{where}: no language has the code "{language}": the usual ones have two letters, like {key}.es'
+            self._add(number, domain, reason, key=where)
 
     def _check_mentions(self, number: int, domain: dict[str, Any]) -> None:
         mentions = domain.get("mentions", 1)
         if type(mentions) is not int or mentions < 1:
             self._add(number, domain, "mentions: write a whole number from 1 on")
 
-    def _check_words(self, number: int, domain: dict[str, Any], key: str) -> None:
+    def _check_lists(self, number: int, domain: dict[str, Any], key: str) -> None:
         words = domain.get(key, {})
         if not isinstance(words, dict):
             self._add(number, domain, f'{key}: say the language, like {key}.en = ["…"]')
             return
         for language, phrases in words.items():
-            if not _LANGUAGE.fullmatch(language) or not isinstance(phrases, list):
-                self._add(number, domain, f'{key}.{language}: write a language code and a list, like {key}.en = ["…"]')
-                continue
-            for phrase in phrases:
-                self._check_phrase(number, domain, f"{key}.{language}", phrase, WORD_LISTS[key])
+            where = f"{key}.{language}"
+            if not isinstance(phrases, list):
+                self._add(number, domain, f'{where}: write a list, like {key}.en = ["…"]', key=where)
+            self._check_language(number, domain, key, language)
 
-    def _check_phrase(self, number: int, domain: dict[str, Any], where: str, phrase: object, weight: float) -> None:
-        try:
-            Phrase.read(phrase, weight)
-        except ValueError as error:
-            self._add(number, domain, f"{where}: {phrase!r}: {error}", phrase)
+    def _check_phrases(self, number: int, domain: dict[str, Any]) -> None:
+        known: dict[tuple[str, str], str] = {}
+        for where, language, phrases, weight in _lists(domain):
+            for at, written in enumerate(phrases):
+                try:
+                    _check_phrase(written, weight, language, where, known)
+                except ValueError as error:
+                    time = phrases[: at + 1].count(written)
+                    self._add(number, domain, f"{where}: {written!r}: {error}", written, where, time)
 
     def _check_tree(self, domains: list[dict[str, Any]]) -> None:
         parents: dict[str, str | None] = {}
@@ -123,6 +142,26 @@ class _File:
                 self._add(
                     number, domain, f'goes round in a circle: its parent "{parent}" is below it', parent, "parent"
                 )
+
+
+def _lists(domain: dict[str, Any]) -> Iterator[tuple[str, str, Sequence[object], float]]:
+    """The lists of a domain that are lists: their keys, languages, phrases, and what a phrase weighs there."""
+    for key, weight in WORD_LISTS.items():
+        words = domain.get(key)
+        for language, phrases in words.items() if isinstance(words, dict) else ():
+            if isinstance(phrases, list):
+                yield f"{key}.{language}", language, phrases, weight
+
+
+def _check_phrase(written: object, weight: float, language: str, where: str, known: dict[tuple[str, str], str]) -> None:
+    """Raise ``ValueError`` for a phrase that can't be right; ``known``: in which list each one of the domain stands."""
+    text = Phrase.read(written, weight).text
+    spelling = " ".join(text.casefold().replace("-", " ").split())
+    if weight != EXCLUDED_WEIGHT and " " not in spelling and is_function_word(spelling.removeprefix("="), language):
+        raise ValueError("is a word of grammar, which nearly every text has: write it with the words beside it")
+    if (language, spelling) in known:
+        raise ValueError(f"is in {known[language, spelling]} already: take one of them out")
+    known[language, spelling] = where
 
 
 def _text(domain: dict[str, Any], key: str) -> str | None:

@@ -1,7 +1,7 @@
 """Finding the phrases of a taxonomy in a text: all phrases of a language are one trie, and a text is read once.
 
 Words are compared by their families, those of an exact phrase by their forms; Chinese is compared character by
-character, so a phrase is found inside running text.
+character, so a phrase is found inside running text. English words in -ise and -isation are those in -ize and -ization.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # A phrase doesn't reach across these and a space: "trade. Investment" is no "trade investment", "0.7 per cent" is one.
 # Chinese has no space behind them, and its commas part what they list.
 _BREAK = re.compile(r"[.;:!?()\[\]]\s|\s[(\[]|[\u3001\u3002\u300a-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]")
+_HYPHEN = re.compile("[-\u2010\u2011]")
+_BRITISH = re.compile(r"(?<=i)s(?=(?:e|es|ed|ers?|ing|ations?)$)")  # "decolonisation" is "decolonization"
+_JOINED_FROM = 3  # letters behind a hyphen: "vis-à-vis" isn't "visa"
 _KNOWN_WORDS = 100_000  # different words whose keys are kept; a large collection uses fewer every day
 
 
@@ -74,45 +77,76 @@ class PhraseTrie:
     def _insert(self, phrase: Phrase, wanted: Wanted) -> None:
         place = self._root
         for token in tokenize(phrase.text):
-            key = f"={token.exact}" if phrase.is_exact else family(token.written, self._language)
+            related, exact = self._keys(token.written)
+            key = exact if phrase.is_exact else related
             place = place.after.setdefault(key, _Place())
         if wanted not in place.phrases:
             place.phrases.append(wanted)
 
     def _keys_of(self, written: str) -> tuple[str, str]:
-        return family(written, self._language), f"={fold(written)}"
+        spelt = _BRITISH.sub("z", written) if self._language == "en" else written
+        return family(spelt, self._language), f"={fold(spelt)}"
 
     def _starts_of(self, written: str) -> tuple[_Place, ...]:
         """The phrases that begin with a word: none for nearly every word of a text."""
         return tuple(self._root.after[key] for key in self._keys(written) if key in self._root.after)
 
     def matches(self, text: str, tokens: Sequence[Token]) -> list[Match]:
-        """Every phrase that stands in ``text``, whose words are ``tokens``, overlapping ones too."""
+        """Every phrase that stands in ``text``, whose words are ``tokens``, overlapping ones too.
+
+        What a hyphen parts is read as two words and as one: "co-operation" is found as "cooperation" too.
+        """
         words = [accented or exact for exact, _, _, accented in tokens]
+        joined = _joined(text, tokens, words) if _HYPHEN.search(text) else {}
+        reading = _Reading(text, tokens, list(map(self._keys, words)), {at: self._keys(joined[at]) for at in joined})
         found: list[Match] = []
         for at, places in enumerate(map(self._starts, words)):
-            if places:
-                self._read_on(text, tokens, words, at, places, found)
+            if places or at in joined:
+                ends = [(at + 1, place) for place in places if place.phrases or reading.may_go_on(at + 1, place)]
+                if at in joined:
+                    ends += [(at + 2, place) for place in self._starts(joined[at])]
+                _read_on(reading, at, ends, found)
         return found
 
-    def _read_on(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        words: Sequence[str],
-        start: int,
-        places: Sequence[_Place],
-        found: list[Match],
-    ) -> None:
-        end = start + 1
-        while places:
-            for place in places:
-                if place.phrases:
-                    found += [Match(start, end, phrase, id(place)) for phrase in place.phrases]
-            if end == len(words):
-                return
-            keys = self._keys(words[end])
-            places = [place.after[key] for place in places for key in keys if key in place.after]
-            if places and _BREAK.search(text, tokens[end - 1].end, tokens[end].start):
-                return
-            end += 1
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text and the keys of its words; ``joined``: those of two words as one, where a hyphen parts them."""
+
+    text: str
+    tokens: Sequence[Token]
+    keys: Sequence[tuple[str, str]]
+    joined: dict[int, tuple[str, str]]
+
+    def may_go_on(self, at: int, place: _Place) -> bool:
+        """Whether a phrase that has come to ``place`` may have the word ``at``: nearly always no, after "the"."""
+        after = place.after
+        if at >= len(self.keys) or not after:
+            return False
+        related, exact = self.keys[at]
+        return related in after or exact in after or at in self.joined
+
+    def after(self, at: int, place: _Place) -> list[tuple[int, _Place]]:
+        """Where a phrase that has come to ``place`` goes on with the word ``at``, and which word is next there."""
+        on = [(at + 1, place.after[key]) for key in self.keys[at] if key in place.after]
+        if at in self.joined:
+            on += [(at + 2, place.after[key]) for key in self.joined[at] if key in place.after]
+        return [] if on and _BREAK.search(self.text, self.tokens[at - 1].end, self.tokens[at].start) else on
+
+
+def _read_on(reading: _Reading, start: int, ends: list[tuple[int, _Place]], found: list[Match]) -> None:
+    for end, place in ends:  # grows while it is read
+        if place.phrases:
+            found += [Match(start, end, phrase, id(place)) for phrase in place.phrases]
+        if place.after and end < len(reading.keys):
+            ends += reading.after(end, place)
+
+
+def _joined(text: str, tokens: Sequence[Token], words: Sequence[str]) -> dict[int, str]:
+    return {
+        at: words[at] + words[at + 1]
+        for at in range(len(words) - 1)
+        if len(words[at + 1]) >= _JOINED_FROM
+        and tokens[at + 1].start == tokens[at].end + 1
+        and _HYPHEN.match(text, tokens[at].end)
+    }

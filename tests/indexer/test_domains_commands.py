@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from concord import main
+from indexer.domains.taxonomy import SHIPPED
 from tests.indexer.support import CONFIG, Workspace
 
 CUSTOM = '[[domain]]\nid = "space"\nname.en = "Space"\nterms.en = ["astronaut"]\n'
@@ -80,17 +81,17 @@ def test_the_taxonomy_of_the_config_is_used(folder: Path) -> None:
 
 
 def test_test_prints_domains_with_the_words_found_and_what_they_add(folder: Path) -> None:
-    output = printed(folder, "test", "The fugitive was extradited.", "--language", "en")
+    output = printed(folder, "test", "The fugitive was extradited.", "--lang", "en")
     assert output == "judicial/extradition 1.5: fugitive 0.5, extradited 1\n"
 
 
 def test_test_prints_what_an_exclusion_took_away(folder: Path) -> None:
-    output = printed(folder, "test", "Extradition of a media player.", "--language", "en")
+    output = printed(folder, "test", "Extradition of a media player.", "--lang", "en")
     assert output.splitlines()[1:] == ["not counted for media: media player"]
 
 
 def test_test_json_has_the_words_and_what_they_add(folder: Path) -> None:
-    assert json.loads(printed(folder, "test", "--json", "--language", "en", "extradition")) == [
+    assert json.loads(printed(folder, "test", "--json", "--lang", "en", "extradition")) == [
         {
             "id": "judicial/extradition",
             "name": "Extradition",
@@ -105,8 +106,24 @@ def test_test_json_has_the_words_and_what_they_add(folder: Path) -> None:
 
 
 def test_test_json_leaves_out_what_an_exclusion_took_away_and_says_so(folder: Path) -> None:
-    result = run(folder, "test", "--json", "--language", "en", "a media player")
-    assert (json.loads(result.stdout), result.stderr) == ([], "note: not counted for media: media player\n")
+    result = run(folder, "test", "--json", "--lang", "en", "a media player")
+    assert json.loads(result.stdout) == []
+    assert result.stderr.splitlines()[0] == "note: not counted for media: media player"
+
+
+def test_test_says_what_was_too_little(folder: Path) -> None:
+    result = run(folder, "test", "The fugitive ran.", "--lang", "en")
+    assert result.stdout.startswith("no domain")
+    assert result.stderr == "note: too little for judicial/extradition, 0.5 of 1: fugitive 0.5\n"
+
+
+def test_test_refuses_a_language_that_the_taxonomy_has_no_words_of(folder: Path) -> None:
+    line = failure(run(folder, "test", "A text.", "--lang", "xx"))
+    assert line == 'concord: unknown language "xx": the taxonomy has en, es, fr, pt, zh'
+
+
+def test_test_takes_the_old_name_of_the_option(folder: Path) -> None:
+    assert printed(folder, "test", "Extradition.", "--language", "en-GB") == "judicial/extradition 1: Extradition 1\n"
 
 
 def test_test_says_when_there_is_none(folder: Path) -> None:
@@ -116,7 +133,7 @@ def test_test_says_when_there_is_none(folder: Path) -> None:
 def test_test_finds_the_language_out(folder: Path) -> None:
     text = "El fugitivo fue entregado a las autoridades en virtud del tratado de extradición entre los dos países."
     result = run(folder, "test", text)
-    assert result.stderr == "note: read as es (--language says which it is)\n"
+    assert result.stderr == "note: read as es (--lang says which it is)\n"
     assert "extradición" in result.stdout
 
 
@@ -134,7 +151,7 @@ def test_test_says_when_the_taxonomy_has_no_words_of_the_language(folder: Path) 
 
 
 def test_test_reads_standard_input(folder: Path) -> None:
-    output = printed(folder, "test", "-", "--language", "en", stdin="He was\nextradited.\n")
+    output = printed(folder, "test", "-", "--lang", "en", stdin="He was\nextradited.\n")
     assert output == "judicial/extradition 1: extradited 1\n"
 
 
@@ -199,6 +216,41 @@ def test_explain_says_when_a_document_is_under_no_domain(workspace: Workspace) -
     assert "no domain" in printed(workspace.folder, "explain", "one")
 
 
+def test_explain_tells_one_domain_and_those_below_it(shared: Workspace) -> None:
+    explained = json.loads(printed(shared.folder, "explain", "treaty", "--domain", "judicial", "--json"))
+    ids = {domain["id"] for domain in explained["domains"]}
+    assert "judicial/extradition" in ids
+    assert {domain.partition("/")[0] for domain in ids} == {"judicial"}
+
+
+def test_explain_says_when_a_document_is_not_under_the_domain(shared: Workspace) -> None:
+    assert printed(shared.folder, "explain", "treaty", "--domain", "sports").splitlines()[2:] == ["not under sports"]
+
+
+def test_explain_refuses_an_unknown_domain(shared: Workspace) -> None:
+    line = failure(run(shared.folder, "explain", "treaty", "--domain", "sport"))
+    assert line.startswith('concord: unknown domain "sport": there is sports')
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('path = "index"', 'path = "index"\ntaxonomy = "own.toml"'),
+        ('name = "wire"', 'name = "wire"\ndomains = ["sports"]'),
+        ('name = "wire"', 'name = "wire"\ndomains = ["no-such-domain"]'),
+    ],
+)
+def test_explain_says_when_the_configured_labels_are_other_ones(workspace: Workspace, old: str, new: str) -> None:
+    workspace.load({"id": "one", "text": "Extradition."})
+    workspace.index()
+    assert run(workspace.folder, "explain", "one").stderr == ""
+    (workspace.folder / "own.toml").write_text(EDITED, "utf-8")
+    (workspace.folder / "config.toml").write_text(CONFIG.replace(old, new), "utf-8")
+    result = run(workspace.folder, "explain", "one")
+    assert result.stdout.splitlines()[3].startswith("judicial/extradition ")
+    assert "another one now" in result.stderr
+
+
 def test_explain_refuses_an_unknown_document(shared: Workspace) -> None:
     assert 'no document "nowhere"' in failure(run(shared.folder, "explain", "nowhere"))
 
@@ -211,8 +263,29 @@ def test_diff_prints_what_domains_would_gain_and_lose(shared: Workspace, edited:
     lines = printed(shared.folder, "diff", "--taxonomy", str(edited)).splitlines()
     at = next(number for number, line in enumerate(lines) if line.startswith("transport "))
     assert lines[at].split() == ["transport", "0", "1", "1", "0"]
-    assert lines[at + 1 : at + 3] == ["  gained, because of: railways", "    year  Annual report (railways)"]
+    assert lines[at + 1 : at + 3] == ["  gained, because of: railways:", "    year  Annual report (railways)"]
     assert lines[-1].endswith(" of 5 documents would come under other domains")
+
+
+def test_diff_tells_a_few_of_many_documents(workspace: Workspace, edited: Path) -> None:
+    workspace.load(*({"id": f"d{number}", "title": f"Line {number}", "text": "A railway."} for number in range(7)))
+    workspace.index()
+    lines = printed(workspace.folder, "diff", "--taxonomy", str(edited)).splitlines()
+    at = lines.index("  gained 7, because of: railway; 5 of them:")
+    assert [line.split()[0] for line in lines[at + 1 : at + 6]] == ["d0", "d1", "d2", "d3", "d4"]
+
+
+def test_diff_names_documents_that_keep_their_domains_with_other_weights(workspace: Workspace) -> None:
+    workspace.load({"id": "one", "text": "The extradition."})
+    workspace.index()
+    shipped = SHIPPED.read_text("utf-8")
+    heavier = workspace.folder / "heavier.toml"
+    heavier.write_text(shipped.replace('"extradition",', '"extradition^2",', 1), "utf-8")
+    lines = printed(workspace.folder, "diff", "--taxonomy", str(heavier)).splitlines()
+    assert lines[-2:] == [
+        "1 document would keep its domains with other words or weights:",
+        "  one  A title (extradition)",
+    ]
 
 
 def test_diff_json_has_words_and_documents(shared: Workspace, edited: Path) -> None:

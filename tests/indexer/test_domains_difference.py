@@ -31,6 +31,7 @@ id = "culture"
 name.en = "Culture"
 terms.en = ["museum"]
 """
+FUGITIVES = ('["extradite"]\nhints.en = ["fugitive"]', '["extradite", "fugitive"]')  # a hint becomes a term
 DOCUMENTS = {
     "a": "He was extradited.",
     "b": "A fugitive.",
@@ -78,13 +79,13 @@ def test_another_name_changes_nothing(edited: Compared) -> None:
 
 
 def test_a_domain_and_those_above_it_gain_documents(edited: Compared) -> None:
-    found = edited('["extradite"]', '["extradite", "fugitive"]')
+    found = edited(*FUGITIVES)
     assert rows(found.domains) == [("judicial", 2, 3), ("extradition", 1, 2)]
     assert (found.documents, found.changed) == (5, 1)
 
 
 def test_the_words_that_made_the_difference_are_told(edited: Compared) -> None:
-    row = edited('["extradite"]', '["extradite", "fugitive"]').domains[1]
+    row = edited(*FUGITIVES).domains[1]
     assert (row.gained.words, row.lost.words) == (("fugitive",), ())
     assert [(moved.id, moved.title, moved.words) for moved in row.gained.examples] == [
         ("b", "Title of b", ("fugitive",))
@@ -99,6 +100,11 @@ def test_a_document_lost_is_told_with_the_words_that_it_rested_on(edited: Compar
 def test_other_weights_alone_are_counted_apart(edited: Compared) -> None:
     found = edited('["court", "tribunal"]', '["court", "tribunal^2"]')
     assert (found.changed, found.reweighed, found.domains) == (0, 1, ())
+
+
+def test_a_document_with_other_weights_is_told_with_the_words_that_changed(edited: Compared) -> None:
+    found = edited('["court", "tribunal"]', '["court", "tribunal^2"]')
+    assert [(moved.id, moved.words) for moved in found.reweighed_examples] == [("c", ("tribunal",))]
 
 
 def test_a_domain_moved_in_the_tree_is_told_where_it_was_and_where_it_goes(edited: Compared) -> None:

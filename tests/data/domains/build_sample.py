@@ -37,6 +37,7 @@ RUN = 8  # words; a passage that shares a quarter of its runs of eight with anot
 REPEATED_SHARE = 0.25
 
 TOPICS = Path(__file__).parent / "topics.toml"
+PRACTICE = Path(__file__).parent / "practice.jsonl"  # other passages, for tuning only: their articles are named too
 
 
 class Draw:
@@ -181,7 +182,8 @@ def write(sample: list[dict[str, Any]], folder: Path) -> None:
     for number in range(BATCHES):
         batch = sample[number * size : (number + 1) * size]
         _write_lines(folder / f"batch-{number + 1}.jsonl", [{"id": r["id"], "text": r["text"]} for r in batch])
-    (folder / "wikinews.tsv").write_text(credits(sample), encoding="utf-8")
+    practice = map(json.loads, PRACTICE.read_text("utf-8").splitlines())
+    (folder / "wikinews.tsv").write_text(credits([*sample, *practice]), encoding="utf-8")
 
 
 def _write_lines(path: Path, records: list[dict[str, Any]]) -> None:
