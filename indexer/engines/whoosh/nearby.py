@@ -14,7 +14,7 @@ from indexer.engines.whoosh.wordlist import WordList
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_CELLS = 2**20  # 8 MB: they stay in the processor's cache
+_CELLS = 2**20  # 4 MB: they stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,16 @@ def _documents(
     Cells are used again for the next documents, so that few are enough.
     """
     together = max(1, _CELLS // max(1, size))
-    cells = np.empty(together * size, np.intp)
+    cells = np.empty(together * size, np.int32)  # half the width is half the time here
+    narrow = families.astype(np.int32)
     counted = np.zeros(len(near), np.bool_)
     bounds = np.unique(bounds)  # documents without a word near a hit have no part in it
     for first in range(0, len(bounds) - 1, together):
         begins = bounds[first : first + together + 1]
         here = slice(begins[0], begins[-1])
-        own = np.repeat(np.arange(len(begins) - 1) * size, np.diff(begins)) + families[near[here]]
-        numbers = np.arange(len(own))
+        rows = np.arange(len(begins) - 1, dtype=np.int32) * np.int32(size)
+        own = np.repeat(rows, np.diff(begins)) + narrow[near[here]]
+        numbers = np.arange(len(own), dtype=np.int32)
         cells[own] = numbers
         counted[here] = cells[own] == numbers
     return np.bincount(families[near[counted]], minlength=size)
