@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from crawler import Document
 from indexer.analysis import UNKNOWN
 from indexer.query.nodes import Element, Fuzzy, Leaf, Node, Wildcard, Word
-from indexer.results import DomainLabel, Relaxation, ScorePart, Sort
+from indexer.results import Relaxation, ScorePart, Sort
+from indexer.views import DomainLabel
 
 Expansions = Mapping[Word | Wildcard | Fuzzy, Sequence[str]]
 """What was searched for each of these: the families of a word, the forms that a pattern or a misspelt word stood for.
@@ -227,20 +228,19 @@ class Concordance:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A word family near the hits: in its most frequent form there, ``near`` how often, in ``near_documents``.
+class Neighbour(NamedTuple):
+    """A word family near the hits: in its most frequent form there, ``near`` how often; the engine knows it by ``key``.
 
     ``total``: how often it stands in all passages of the population, ``in_hits`` of these as a part of a hit (the
-    "treaty" of a phrase). ``language`` as its passages have it.
+    "treaty" of a phrase). ``language`` as its passages have it. A tuple, as a frequent word has ten thousand.
     """
 
     form: str
     language: str
     near: int
-    near_documents: int
     total: int
-    in_hits: int = 0
+    in_hits: int
+    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,9 @@ class Neighbourhood:
 
     ``hits`` in ``documents``; ``hit_words``: words that are part of a hit; ``near``: words within the span of a hit,
     each counted once, none of them part of a hit; ``total``: words of all passages of the population.
+
+    ``near_documents``: in how many documents words stand near a hit, by their keys. To be asked of those that are
+    shown: for a frequent word, counting it for all is most of the work.
     """
 
     hits: int
@@ -257,6 +260,7 @@ class Neighbourhood:
     near: int
     total: int
     neighbours: tuple[Neighbour, ...]
+    near_documents: Callable[[Sequence[int]], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)

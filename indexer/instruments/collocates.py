@@ -95,6 +95,8 @@ def collocates(request: CollocatesRequest, asked: Asked) -> Collocates:
     """The words that stand near the hits more often than expected; those that don't are never told."""
     around = asked.engine.neighbourhood(asked.scope, request.span, request.least)
     drawn = _measured([each for each in around.neighbours if _is_told(each, request)], around)
+    first = nsmallest(request.limit, drawn, key=_KEYS[request.order])
+    documents = around.near_documents([neighbour.key for neighbour, *_ in first])
     return Collocates(
         about=asked.about(around.hits),
         span=request.span,
@@ -106,7 +108,7 @@ def collocates(request: CollocatesRequest, asked: Asked) -> Collocates:
         near=around.near,
         total=around.total,
         words=len(drawn),
-        collocates=tuple(map(_collocate, nsmallest(request.limit, drawn, key=_KEYS[request.order]))),
+        collocates=tuple(map(_collocate, first, documents)),
     )
 
 
@@ -144,14 +146,14 @@ def _tie(neighbour: Neighbour) -> tuple[int, str, str]:
 _KEYS = {CollocateOrder.LOG_LIKELIHOOD: _by_log_likelihood, CollocateOrder.LOG_DICE: _by_log_dice}
 
 
-def _collocate(measured: Measured) -> Collocate:
+def _collocate(measured: Measured, documents: int) -> Collocate:
     neighbour, expected, log_likelihood, dice = measured
     return Collocate(
         word=neighbour.form,
         language=neighbour.language,
         near=neighbour.near,
         expected=expected,
-        documents=neighbour.near_documents,
+        documents=documents,
         frequency=neighbour.total,
         in_hits=neighbour.in_hits,
         log_likelihood=log_likelihood,

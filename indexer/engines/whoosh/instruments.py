@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from indexer.engines.protocol import Concordance, Line, LineOrder, Neighbour, Neighbourhood, Period, Sample, Scope
 from indexer.engines.whoosh.corpus import Corpus
 from indexer.engines.whoosh.lines import Lines, draw
-from indexer.engines.whoosh.nearby import around, by_family, covered
+from indexer.engines.whoosh.nearby import around, by_family, covered, documents_with
 from indexer.engines.whoosh.occurrences import Occurrences, Stretches
 from indexer.engines.whoosh.periods import Ungrouped, periods
 from indexer.engines.whoosh.scoping import Scoping
@@ -89,6 +89,7 @@ class Instruments:
         corpus, found = self._corpus, self._found(scope)
         inside = covered(corpus.texts, found.hits)
         near = np.flatnonzero(around(corpus.texts, found.hits, span) & ~inside)
+        words, by_text = corpus.texts.words[near], np.searchsorted(near, corpus.texts.starts)
         counts = self._word_counts(found.population)
         return Neighbourhood(
             hits=len(found.hits),
@@ -96,7 +97,8 @@ class Instruments:
             hit_words=int(np.count_nonzero(inside)),
             near=len(near),
             total=int(counts.sum()),
-            neighbours=tuple(self._neighbours(near, inside, counts, max(least, 1))),
+            neighbours=tuple(self._neighbours(words, corpus.texts.words[inside], counts, max(least, 1))),
+            near_documents=partial(documents_with, words, by_text, corpus.words),
         )
 
     def _word_counts(self, population: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -107,15 +109,14 @@ class Instruments:
         return np.bincount(words, minlength=len(corpus.words))
 
     def _neighbours(
-        self, near: NDArray[np.intp], inside: NDArray[np.bool_], counts: NDArray[np.intp], least: int
+        self, near: NDArray[np.uint32], inside: NDArray[np.uint32], counts: NDArray[np.intp], least: int
     ) -> Iterator[Neighbour]:
-        corpus = self._corpus
-        words, by_text = corpus.texts.words, np.searchsorted(near, corpus.texts.starts)
-        found = by_family(words[near], by_text, words[inside], counts, corpus.words)
-        often = found.near >= least
-        columns = (found.forms, found.near, found.documents, found.totals, found.in_hits)
-        for form, *figures in zip(*(column[often].tolist() for column in columns), strict=True):
-            yield Neighbour(*corpus.words.form(form), *figures)
+        words = self._corpus.words
+        found = by_family(near, inside, counts, words)
+        often = np.flatnonzero(found.near >= least)
+        columns = (found.near[often], found.totals[often], found.in_hits[often], often)
+        for form, *figures in zip(found.forms[often].tolist(), *(column.tolist() for column in columns), strict=True):
+            yield Neighbour(*words.form(form), *figures)
 
     def timeline(self, scope: Scope, *, by_month: bool, split: str | None) -> list[Period]:
         """Hits and what there is by time, in the order of time and group."""

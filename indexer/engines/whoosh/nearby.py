@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,15 @@ from indexer.engines.whoosh.wordlist import WordList
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_CELLS = 2**20  # 4 MB: they stay in the processor's cache
-
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """A value a family: how often it is near, in how many documents, how often it stands anywhere, and within hits.
+    """A value a family: how often it is near, how often it stands anywhere, and within hits.
 
     ``forms`` are the numbers of the words that stand near most often, the first of the alphabet among equals.
     """
 
     near: NDArray[np.intp]
-    documents: NDArray[np.intp]
     totals: NDArray[np.intp]
     in_hits: NDArray[np.intp]
     forms: NDArray[np.intp]
@@ -47,53 +45,42 @@ def around(texts: Texts, hits: Stretches, span: int) -> NDArray[np.bool_]:
 
 
 def by_family(
-    near: NDArray[np.uint32],
-    bounds: NDArray[np.intp],
-    inside: NDArray[np.uint32],
-    counts: NDArray[np.intp],
-    words: WordList,
+    near: NDArray[np.uint32], inside: NDArray[np.uint32], counts: NDArray[np.intp], words: WordList
 ) -> Families:
-    """Count words by family. ``near`` are numbers of words, ``bounds`` where in these the ones of each document begin.
+    """Count words by family. ``near`` are numbers of words, ``inside`` those of the words that are part of a hit.
 
-    ``inside`` are the numbers of the words that are part of a hit; ``counts``: how often each word stands anywhere.
+    ``counts``: how often each word stands anywhere.
     """
     families, size = words.family_numbers
     forms = np.bincount(near, minlength=len(families))
     return Families(
         near=_summed(forms, families, size),
-        documents=_documents(near, bounds, families, size),
         totals=_summed(counts, families, size),
         in_hits=_summed(np.bincount(inside, minlength=len(families)), families, size),
         forms=_most_frequent(families, forms, words.ranks, size),
     )
 
 
+def documents_with(
+    near: NDArray[np.uint32], bounds: NDArray[np.intp], words: WordList, families: Sequence[int]
+) -> list[int]:
+    """In how many documents each of the families is near.
+
+    ``near`` are numbers of words, ``bounds`` where in these the ones of each document begin, and the end.
+    """
+    numbers, size = words.family_numbers
+    column = np.full(size, -1, np.int32)
+    column[list(families)] = np.arange(len(families), dtype=np.int32)
+    columns = column[numbers][near]
+    here = np.flatnonzero(columns >= 0)
+    stands = np.zeros((len(bounds) - 1, len(families)), np.bool_)
+    stands[np.searchsorted(bounds, here, "right") - 1, columns[here]] = True
+    found: list[int] = np.count_nonzero(stands, axis=0).tolist()
+    return found
+
+
 def _summed(counts: NDArray[np.intp], families: NDArray[np.intp], size: int) -> NDArray[np.intp]:
     return np.bincount(families, weights=counts, minlength=size).astype(np.intp)
-
-
-def _documents(
-    near: NDArray[np.uint32], bounds: NDArray[np.intp], families: NDArray[np.intp], size: int
-) -> NDArray[np.intp]:
-    """In how many documents each family is near.
-
-    Each pair of document and family has a cell, and one of the words that write their number to it finds it there.
-    Cells are used again for the next documents, so that few are enough.
-    """
-    together = max(1, _CELLS // max(1, size))
-    cells = np.empty(together * size, np.int32)  # half the width is half the time here
-    narrow = families.astype(np.int32)
-    counted = np.zeros(len(near), np.bool_)
-    bounds = np.unique(bounds)  # documents without a word near a hit have no part in it
-    for first in range(0, len(bounds) - 1, together):
-        begins = bounds[first : first + together + 1]
-        here = slice(begins[0], begins[-1])
-        rows = np.arange(len(begins) - 1, dtype=np.int32) * np.int32(size)
-        own = np.repeat(rows, np.diff(begins)) + narrow[near[here]]
-        numbers = np.arange(len(own), dtype=np.int32)
-        cells[own] = numbers
-        counted[here] = cells[own] == numbers
-    return np.bincount(families[near[counted]], minlength=size)
 
 
 def _most_frequent(

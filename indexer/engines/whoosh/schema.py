@@ -25,7 +25,7 @@ from indexer.engines.protocol import LabelledDocument
 from indexer.engines.whoosh.letterings import pack_letterings
 from indexer.engines.whoosh.texts import pack_history, pack_lengths, pack_words
 from indexer.engines.whoosh.wordlist import WordNumbers
-from indexer.results import DomainLabel, Evidence
+from indexer.views import DomainLabel, Evidence
 
 UNDATED = 0  # no day of the calendar: date.toordinal() starts at 1
 

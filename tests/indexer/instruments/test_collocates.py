@@ -9,7 +9,6 @@ import pytest
 
 from indexer import Collection
 from indexer.analysis import family, is_function_word
-from indexer.engines.whoosh import nearby
 from indexer.instruments import CollocateOrder, Collocates, CollocatesRequest
 from tests.indexer.instruments.slow import Chooses, Slow, everything
 from tests.indexer.slow_matching import Read
@@ -80,12 +79,11 @@ def test_every_figure_is_that_of_a_reading_word_by_word(
         assert forms[one.word] == max(forms.values())
 
 
-def test_documents_are_counted_the_same_however_many_are_looked_at_together(
-    papers: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = every(papers, CollocatesRequest("cooperation"))
-    monkeypatch.setattr(nearby, "_CELLS", 1)
-    assert every(papers, CollocatesRequest("cooperation")) == whole
+def test_documents_are_counted_the_same_however_many_words_are_shown(papers: Collection) -> None:
+    request = CollocatesRequest("cooperation", least=1, limit=1000, function_words=True)
+    whole = papers.collocates(request).collocates
+    for limit in (1, 3):
+        assert papers.collocates(replace(request, limit=limit)).collocates == whole[:limit]
 
 
 def test_a_word_between_two_hits_is_counted_once(papers: Collection) -> None:
