@@ -63,27 +63,21 @@ from indexer.instruments import (
 )
 from indexer.results import (
     AlsoAt,
-    Coverage,
-    DocumentView,
-    DomainLabel,
-    Evidence,
     Evident,
     FacetRow,
     Facets,
     Hit,
     Note,
-    Passage,
     Relaxation,
     Results,
     ScorePart,
     SearchRequest,
-    SimilarDocument,
     Snippet,
     Sort,
-    SourceCoverage,
 )
 from indexer.settings import load_index_settings
 from indexer.suggest import Suggestions, TitleSuggestion, WordSuggestion
+from indexer.views import Coverage, DocumentView, DomainLabel, Evidence, Passage, SimilarDocument, SourceCoverage
 
 __all__ = [
     "CITATION_FORMATS",

@@ -14,7 +14,7 @@ from indexer.filter_options import search_filters
 from indexer.opening import open_collection
 
 if TYPE_CHECKING:
-    from indexer.results import DocumentView
+    from indexer.views import DocumentView
 
 
 @click.command()

@@ -38,22 +38,12 @@ from indexer.query.nodes import Change, Leaf, Loose, is_sentence
 from indexer.query.parse import ParsedQuery, parse
 from indexer.query.telling import telling_leaves
 from indexer.query.values import Values
-from indexer.results import (
-    AllHits,
-    AlsoAt,
-    Coverage,
-    DocumentView,
-    FoundText,
-    Hit,
-    Passage,
-    Results,
-    SearchRequest,
-    SimilarDocument,
-    SourceCoverage,
-)
+from indexer.results import AllHits, AlsoAt, FoundText, Hit, Results, SearchRequest
 from indexer.settings import load_index_settings
 from indexer.snippets import snippets
 from indexer.suggest import Suggestions, suggest
+from indexer.viewing import view_of
+from indexer.views import Coverage, DocumentView, SimilarDocument, SourceCoverage
 
 
 class Collection:
@@ -242,28 +232,9 @@ class Collection:
         sentence = is_sentence(parsed.tree)
         leaves = telling_leaves(parsed.tree, engine.weights(parsed.tree) if sentence else {}, sentence=sentence)
         title, passages = _marked(entry, leaves, engine.expansions(parsed.tree))
-        return replace(
-            self._view(entry, title, passages), notes=parsed.notes, also_at=_also_at(engine.copies(document_id))
-        )
-
-    def _view(self, entry: LabelledDocument, title: MarkedPassage, passages: Iterable[MarkedPassage]) -> DocumentView:
-        document = entry.document
-        return DocumentView(
-            id=document.id,
-            url=document.url,
-            title=document.title,
-            title_html=title.html(),
-            source=document.source,
-            source_label=self._source_labels.get(document.source, document.source),
-            date=str(document.date) if document.date else None,
-            date_precision=document.date.precision.value if document.date else None,
-            date_basis=document.date.basis.value if document.date else None,
-            language=document.language,
-            version=document.version,
-            captured_at=document.captured_at,
-            passages=tuple(Passage(p.number, p.html(), len(p.ranges)) for p in passages),
-            domains=entry.labels,
-        )
+        source = entry.document.source
+        view = view_of(entry.document, self._source_labels.get(source, source), title, passages, entry.labels)
+        return replace(view, notes=parsed.notes, also_at=_also_at(engine.copies(document_id)))
 
     def kwic(self, request: KwicRequest) -> Kwic:
         """A page of a concordance; raises ``NoWords``, and ``UnknownValue`` as :meth:`search` does."""

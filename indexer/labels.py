@@ -14,7 +14,7 @@ from indexer.domains import Labeller, Taxonomy
 from indexer.engines.protocol import LabelledDocument
 from indexer.errors import TaxonomyError
 from indexer.languages import passage_languages
-from indexer.results import DomainLabel
+from indexer.views import DomainLabel
 
 _GIVEN = 1.0  # the weight of a label that the source gives: as sure as a domain that every passage is all about
 

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from indexer.results import AlsoAt, DocumentView, Evident, Facets, Hit, Note, Results, ScorePart, SimilarDocument
+from indexer.results import AlsoAt, Evident, Facets, Hit, Note, Results, ScorePart
 from indexer.status import Status
+from indexer.views import DocumentView, SimilarDocument
 from indexer.wording import counted, dated
 
 _FACET_ROWS = 6

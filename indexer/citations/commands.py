@@ -11,23 +11,16 @@ import click
 
 from crawler.console import TextCommand, config_option, json_option, print_json
 from indexer.filter_options import search_filters
+from indexer.opening import open_collection
 from indexer.saving import force_option, output_option
 
 if TYPE_CHECKING:
-    from indexer.collection import Collection
     from indexer.results import Note, SearchRequest
 
 _FORMATS = ("csv", "jsonl", "ris", "bibtex")  # as FORMATS has them; a test holds the two together
 _sort_option = click.option(
     "--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True
 )
-
-
-def _collection(config_path: Path) -> Collection:
-    from crawler import ConfigFile
-    from indexer.collection import Collection
-
-    return Collection.open(ConfigFile.read(config_path))
 
 
 def _request(query: str, filters: dict[str, Any], sort: str, *, fold: bool) -> SearchRequest:
@@ -37,11 +30,11 @@ def _request(query: str, filters: dict[str, Any], sort: str, *, fold: bool) -> S
     return SearchRequest(readable, sort=Sort(sort), fold=fold, **filters)
 
 
-def _tell(notes: Iterable[Note], undated_left_out: int) -> None:
-    """What the writer of a query should know, on stderr: what is written may go there as well."""
-    for note in notes:
-        where = f"at character {note.position + 1}: " if note.position is not None else ""
-        click.echo(f"note: {where}{note.message}", err=True)
+def _tell(query: str, notes: Iterable[Note], undated_left_out: int) -> None:
+    """What the writer of a query should know, on stderr: what is written may go to the terminal as well."""
+    from indexer.report import print_notes
+
+    print_notes(query, notes)
     if undated_left_out:
         click.echo(f"note: {undated_left_out:,} undated left out by the dates", err=True)
 
@@ -78,9 +71,9 @@ def export(
 
     if output:
         check_target(output, force=force)
-    collection, request = _collection(config_path), _request(query, filters, sort, fold=fold)
+    collection, request = open_collection(config_path), _request(query, filters, sort, fold=fold)
     found = collection.every_hit(request, some_words=partial)
-    _tell(found.notes, found.undated_left_out)
+    _tell(query, found.notes, found.undated_left_out)
     if not found.total:
         some_words = collection.every_hit(request, some_words=True).total
         raise NothingToCite(query, some_words=some_words, corrected=found.corrected)
@@ -127,8 +120,8 @@ def receipt(
 
     if output:
         check_target(output, force=force)
-    record = receipt_of(_collection(config_path), _request(query or "", filters, sort, fold=fold))
-    _tell([Note(message) for message in record["notes"]], record["undated_left_out"])
+    record = receipt_of(open_collection(config_path), _request(query or "", filters, sort, fold=fold))
+    _tell(query or "", [Note(message) for message in record["notes"]], record["undated_left_out"])
     save([json.dumps(record, ensure_ascii=False, indent=1) + "\n"], output, force=force)
     if output and as_json:
         print_json({"file": str(output), "total": record["total"], "checksum": record["checksum"]})
@@ -146,10 +139,12 @@ def _rerun(path: Path, config_path: Path, *, as_json: bool) -> None:
     from indexer.citations import rerun
     from indexer.citations.formats import read_text
     from indexer.citations.report import rerun_lines
+    from indexer.collection import Collection
 
     text = read_text(path)
-    with Archive.open(load_settings(ConfigFile.read(config_path)).archive_path) as archive, archive.snapshot():
-        found = rerun(_collection(config_path), archive, path, text)
+    config = ConfigFile.read(config_path)
+    with Archive.open(load_settings(config).archive_path) as archive, archive.snapshot():
+        found = rerun(Collection.open(config), archive, path, text)
     if as_json:
         print_json(found.to_json())
     else:

@@ -11,8 +11,8 @@ from crawler import Document
 from indexer.analysis import CJK
 from indexer.engines.protocol import LabelledDocument
 from indexer.marking import MarkedPassage
-from indexer.results import TITLE, DomainLabel, Evidence
 from indexer.snippets import snippets
+from indexer.views import TITLE, DomainLabel, Evidence
 
 
 @dataclass(frozen=True, slots=True)

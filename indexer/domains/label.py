@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from indexer.analysis import UNKNOWN, Token, tokenize
 from indexer.domains.phrase import TERM_WEIGHT
 from indexer.domains.trie import Match, PhraseTrie
-from indexer.results import TITLE, DomainLabel, Evidence
+from indexer.views import TITLE, DomainLabel, Evidence
 
 if TYPE_CHECKING:
     from indexer.domains.taxonomy import Node, Taxonomy

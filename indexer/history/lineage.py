@@ -19,6 +19,7 @@ from indexer.analysis import fold
 from indexer.history.align import Step, StepKind, align
 from indexer.history.compare import pieces_json
 from indexer.history.edits import PieceChange
+from indexer.history.facts import facts
 from indexer.history.sentences import split_sentences
 
 _RANK = {SourceRole.OFFICIAL: 0, SourceRole.AGENCY: 1}
@@ -78,15 +79,8 @@ class StoryCopy:
 
     def to_json(self) -> dict[str, Any]:
         """The copy, its origin, and the sentences that differ."""
-        document = self.document
-        return {
-            "id": document.id,
-            "url": document.url,
-            "title": document.title,
-            "source": document.source,
+        return facts(self.document) | {
             "role": self.role and self.role.value,
-            "date": str(document.date) if document.date else None,
-            "date_basis": document.date and document.date.basis.value,
             "credits": self.credits,
             "origin": self.origin,
             "basis": self.basis and self.basis.value,

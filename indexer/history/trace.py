@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler import Archive, Document, UnknownDocumentId
 from indexer.errors import PhraseNeverFound, UnknownValue
+from indexer.history.facts import facts
 from indexer.history.phrase import Place, WrittenPhrase
 from indexer.history.timeline import Clock, Stay, clock, stays
 from indexer.history.turning import SentenceChange, came, went
@@ -86,14 +87,7 @@ class PageTrace:
 
     def to_json(self) -> dict[str, Any]:
         """The page and its spells."""
-        document = self.document
-        return {
-            "id": document.id,
-            "url": document.url,
-            "title": document.title,
-            "source": document.source,
-            "date": str(document.date) if document.date else None,
-            "date_basis": document.date and document.date.basis.value,
+        return facts(self.document) | {
             "spells": [spell.to_json() for spell in self.spells],
             "absent": [stay.to_json() for stay in self.absences],
         }
@@ -113,7 +107,7 @@ class Trace:
         return {
             "phrase": self.phrase,
             "source": self.source,
-            "notes": [{"message": note.message, "position": note.position} for note in self.notes],
+            "notes": [note.to_json() for note in self.notes],
             "pages": [page.to_json() for page in self.pages],
         }
 

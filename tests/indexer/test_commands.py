@@ -136,7 +136,15 @@ def test_show_has_the_versions_of_the_archive(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("search", "treaty"), ("kwic", "treaty"), ("collocates", "treaty"), ("trends", "treaty"), ("show", "treaty")],
+    [
+        ("search", "treaty"),
+        ("kwic", "treaty"),
+        ("collocates", "treaty"),
+        ("trends", "treaty"),
+        ("show", "treaty"),
+        ("export", "treaty", "--format", "jsonl"),
+        ("receipt", "treaty"),
+    ],
 )
 def test_changes_that_are_not_indexed_are_told(waiting: Workspace, arguments: tuple[str, ...]) -> None:
     result = concord(waiting, *arguments)

@@ -11,7 +11,7 @@ from indexer import Collection
 from indexer.domains.explanation import ExplainedPassage, explain_labels
 from indexer.engines.protocol import LabelledDocument
 from indexer.errors import UnknownDocument
-from indexer.results import TITLE, DomainLabel, Evidence
+from indexer.views import TITLE, DomainLabel, Evidence
 
 
 def explained(text: str, *evidence: Evidence, title: str = "A title") -> tuple[ExplainedPassage, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.domains import Labeller, Taxonomy
-from indexer.results import Evidence
+from indexer.views import Evidence
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
