@@ -52,7 +52,9 @@ def test_the_lines_before_a_cut_are_read(write):
         list(lines)
 
 
-@pytest.mark.parametrize("content", [b"plain text", gzip.compress(b"x" * 1000)[:10] + b"\xff" * 100])
+@pytest.mark.parametrize(
+    "content", [b"plain text", gzip.compress(b"x" * 1000)[:10] + b"\xff" * 100], ids=["no gzip", "broken gzip"]
+)
 def test_a_file_that_is_not_packed_as_its_name_says_is_told(write, content):
     with pytest.raises(LoadError, match="not a sound gzip file"):
         read_file(write("a.txt.gz", content))

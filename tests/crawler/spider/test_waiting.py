@@ -43,7 +43,14 @@ def test_each_failure_doubles_the_wait_up_to_a_bound():
     assert backoff(40) == LONGEST_WAIT_S
 
 
-@pytest.mark.parametrize("body", [gzip.compress(b"x" * 999), gzip.compress(b"x" * 500) + gzip.compress(b"x" * 499)])
+@pytest.mark.parametrize(
+    "body",
+    [gzip.compress(b"x" * 999), gzip.compress(b"x" * 500) + gzip.compress(b"x" * 499)],
+    ids=[
+        "one member",
+        "two members",
+    ],  # the bytes have the time in them, which is no name for a test
+)
 def test_whole_gzip_bodies_are_unpacked(body):
     assert gunzip(body, 1000) == b"x" * 999
     assert gunzip(body + b"\0\0", 0) == b"x" * 999
