@@ -41,6 +41,7 @@ _LISTS = {
 }
 _SMALL_WORDS = {language: frozenset(words.split()) for language, words in _LISTS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 _EAST = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
@@ -50,33 +51,41 @@ def passage_languages(document: Document) -> tuple[str, ...]:
     """The language of each paragraph, ``und`` where it isn't known; empty where all are in the document's."""
     own = document.language or UNKNOWN
     found = tuple(_language(paragraph, document.language) for paragraph in document.paragraphs)
-    return found if any(language != own for language in found) else ()
+    return found if found.count(own) < len(found) else ()
 
 
 def _language(paragraph: str, own: str | None) -> str:
     sample = paragraph[:SAMPLE]
-    words = _WORD.findall(sample)
-    if _says_enough(sample, words):
-        known = own is not None and _looks_like(sample, words, own)
+    words, letters = _words(sample)
+    if _says_enough(sample, letters):
+        known = own is not None and _looks_like(sample, words, letters, own)
     else:
-        known = own is None or not _in_another_script(sample, words)
+        known = own is None or not _in_another_script(sample, letters)
     return (own if known else detect_language(paragraph, hint=own)) or UNKNOWN
 
 
-def _in_another_script(sample: str, words: Sequence[str]) -> bool:
+def _words(sample: str) -> tuple[list[str], int]:
+    """The words of a sample, case folded, and how many letters they have as they stand there."""
+    if sample.isascii():
+        words = sample.translate(_ASCII_LETTERS).split()
+        return words, len("".join(words))
+    words = _WORD.findall(sample)
+    return list(map(str.casefold, words)), len("".join(words))
+
+
+def _in_another_script(sample: str, letters: int) -> bool:
     """Whether a passage is mostly in letters other than Latin ones: names in these stand in texts of any language."""
-    return not sample.isascii() and 2 * len(_NOT_LATIN.findall(sample)) > sum(map(len, words))
+    return not sample.isascii() and 2 * len(_NOT_LATIN.findall(sample)) > letters
 
 
-def _says_enough(sample: str, words: Sequence[str]) -> bool:
-    letters = sum(map(len, words))
+def _says_enough(sample: str, letters: int) -> bool:
     return letters >= LEAST_LETTERS or (letters >= LEAST_CHARACTERS and 2 * len(_EAST.findall(sample)) > letters)
 
 
-def _looks_like(sample: str, words: Sequence[str], language: str) -> bool:
+def _looks_like(sample: str, words: Sequence[str], letters: int, language: str) -> bool:
     """Whether a text is in a language as far as a glance can tell; ``False`` where it can't."""
     if language == "zh":  # what has kana or hangul in it is Japanese or Korean
         han = len(_HAN.findall(sample))
-        return han >= HAN_SHARE * sum(map(len, words)) and han == len(_EAST.findall(sample))
+        return han >= HAN_SHARE * letters and han == len(_EAST.findall(sample))
     small = _SMALL_WORDS.get(language)
-    return small is not None and sum(word.casefold() in small for word in words) >= SMALL_WORDS_SHARE * len(words)
+    return small is not None and sum(map(small.__contains__, words)) >= SMALL_WORDS_SHARE * len(words)

@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.analysis.tokens import CJK, INSIDE, fold
+from indexer.analysis.tokens import fold
+from indexer.analysis.words import CJK, INSIDE, VOICED
 
 if TYPE_CHECKING:
     import rjieba
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 CJK_PREFIX = "cjk:"
 """What stands before such terms in place of a language."""
 
-_VOICED = "\u3099\u309a"
-_CHARACTER = re.compile(rf"[{CJK}][{_VOICED}]*")
+_CHARACTER = re.compile(rf"[{CJK}][{VOICED}]*")
 _RUN = re.compile(rf"(?:[{CJK}][{INSIDE}]*)+")
 
 

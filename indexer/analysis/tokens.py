@@ -5,50 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
-# Han, kana and hangul are written without spaces between words: there each character is a token, and a word in a query
-# is a run of its characters. Elsewhere a token is a run of letters, digits and marks, with apostrophes inside it.
-CJK = (
-    "\u3005-\u3007\u3041-\u3096\u309d-\u309e\u30a1-\u30fa\u30fc-\u30fe"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-)
-"""These characters, as the inside of a class of a regular expression."""
+from indexer.analysis.memo import Memo
+from indexer.analysis.words import APOSTROPHES, BETWEEN_DIGITS, UNSEEN, VOICED, is_number, words_and_gaps
 
-# What is written within a word and isn't seen: soft hyphens, joiners, variation selectors.
-_UNSEEN = [0xAD, 0x200C, 0x200D, 0x2060, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-_VOICED = "\u3099\u309a"  # of kana, written apart
-_HALF_WIDTH_VOICED = "\uff9e\uff9f"
-# Beyond U+0DFF are the scripts of South-East Asia: no spaces there, so joining letters would make words of sentences.
-_MARKS = "".join(chr(code) for code in range(0x300, 0xE00) if unicodedata.category(chr(code)).startswith("M"))
-INSIDE = f"{_MARKS}{_VOICED}{_HALF_WIDTH_VOICED}{''.join(map(chr, _UNSEEN))}"
-"""What stands on or between the letters of a word, as the inside of a class."""
-
-_LETTER_APOSTROPHES = "\u02bc\u02bb"  # Unicode counts these as letters
-APOSTROPHES = f"'\u2019\u2018\u201b\u00b4\uff07{_LETTER_APOSTROPHES}"
-"""The shapes in which an apostrophe is typed, as the inside of a class."""
-
-_LETTER = rf"[^\W_{CJK}{_LETTER_APOSTROPHES}{_HALF_WIDTH_VOICED}]"
-_LETTERS = rf"{_LETTER}+(?:[{INSIDE}]+{_LETTER}*)*"
-
-# U.N., e.g.: single letters with a full stop behind each, the last one's may be missing.
-_INITIAL = rf"(?!\d){_LETTER}[{INSIDE}]*"
-_ABBREVIATION = rf"(?<![.\w]){_INITIAL}(?:\.{_INITIAL})+(?!\w)(?:\.(?!\w))?(?:[{APOSTROPHES}]s(?!\w))?"
-
-# 2,500 and 2 500 (with a space that doesn't break). A full stop may be a decimal point, so 0.500 is left alone, and
-# where digits go on behind it, it is a date or a number of another kind: 5.11.2008, 202.555.1234.
-_BETWEEN_THOUSANDS = "\u00a0\u2009\u202f"
-_NUMBER = (
-    rf"(?<!\d[.,])(?!0)\d{{1,3}}(?P<between>[.,\u066c{APOSTROPHES}{_BETWEEN_THOUSANDS}])\d{{3}}(?:(?P=between)\d{{3}})*"
-    rf"(?!\d|(?P=between)\d)(?:(?!\d){_LETTER}{_LETTER}*)?"
-)
-_WORD = rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*|[{CJK}][{INSIDE}]*"
-_TOKEN = re.compile(_WORD)
-_ANY_TOKEN = re.compile(rf"(?=\d){_NUMBER}|{_ABBREVIATION}|{_WORD}")
-# Looking for all kinds takes twice as long, and few paragraphs have an abbreviation or a long number.
-_HINTS = (re.compile(r"\.\w(?!\w)"), re.compile(rf"[.,\u066c{APOSTROPHES}{_BETWEEN_THOUSANDS}]\d\d\d"))
-_IS_NUMBER = re.compile(_NUMBER)
 _MAX_TOKEN = 64  # longer runs are not words (encoded data, lines of a table); their start is enough to find them
 
 # Short words of French, Italian and Portuguese lose their vowel before another one: l'extradition, dell'Unione, d'água.
@@ -57,6 +21,9 @@ _ELIDED = (
     "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|un|gl|ch|(?:a|da|de|ne|su|co|que|be)ll|quest|sant|(?:a|da|de|ne|su)gl"
 )
 _ELISION = re.compile(rf"(?:{_ELIDED})[{APOSTROPHES}](?=[aeiouyhàáâãäèéêëìíîïòóôõöùúûüœæ])", re.IGNORECASE)
+# Where neither is found, each word of a text is one token: so it is nearly everywhere, and looking is cheap.
+_MAY_BE_ELIDED = re.compile(rf"[{APOSTROPHES}][aeiouyhàáâãäèéêëìíîïòóôõöùúûüœæ]", re.IGNORECASE)
+_MAY_FOLD_TO_NOTHING = re.compile("[^\0-\u024f\u2000-\u20bf]")
 
 
 class Token(NamedTuple):
@@ -86,12 +53,12 @@ def fold(text: str) -> str:
         return text.lower()
     # Twice: mathematical and other styled capitals have a case only once they are decomposed.
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold()).casefold().replace("и\u0306", "й")
-    kept = "".join(char for char in decomposed if char in _VOICED or not unicodedata.combining(char))
+    kept = "".join(char for char in decomposed if char in VOICED or not unicodedata.combining(char))
     spelt = unicodedata.normalize("NFC", kept.translate(_AS_TYPED))
     return _OTHER_DIGIT.sub(_ascii_digit, spelt)
 
 
-_PLAIN = dict.fromkeys(_UNSEEN) | dict.fromkeys(map(ord, APOSTROPHES), "'")
+_PLAIN = dict.fromkeys(UNSEEN) | dict.fromkeys(map(ord, APOSTROPHES), "'")
 # Letters that Unicode doesn't take apart, in small, as they are typed where the keyboard lacks them.
 _SPELT_OUT = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "\u0131": "i"}
@@ -114,35 +81,82 @@ def _with_accents(word: str, exact: str) -> str:
     return written if written != exact and spelt == exact else ""
 
 
-_JOINTS = dict.fromkeys(map(ord, f".,\u066c{_BETWEEN_THOUSANDS}"))
+_JOINTS = dict.fromkeys(map(ord, BETWEEN_DIGITS))
+
+Form = tuple[str, str]
+"""A token without its place: :attr:`Token.exact` and :attr:`Token.accented`."""
 
 
-@lru_cache(maxsize=100_000)
-def _analysed(word: str) -> tuple[str, str, int]:
-    """The folded form, the form with accents, and how many characters an elided word at its start takes."""
-    elision = _ELISION.match(word)
-    if elision:
-        return "", "", elision.end()
-    joined = word[:_MAX_TOKEN].translate(_JOINTS)
-    if joined[:1].isdecimal() and _IS_NUMBER.fullmatch(word):
+def forms_of(raw: str) -> tuple[Form, ...]:
+    """The tokens that a raw word is, each with its form with accents: one, two (l'extradition), in odd cases none.
+
+    It depends on the word alone, so an index can keep what it has made of one.
+    """
+    return _FORMS[raw]
+
+
+def _forms_of(raw: str) -> tuple[Form, ...]:
+    return tuple(form for part in _parts(raw) if (form := _form(part))[0])
+
+
+_FORMS = Memo(_forms_of)
+
+
+def _parts(raw: str) -> Iterator[str]:
+    """A raw word, and before it the words that were elided in front of it, without their apostrophes."""
+    start = 0
+    while elision := _ELISION.match(raw, start):
+        yield raw[start : elision.end() - 1]
+        start = elision.end()
+    yield raw[start:]
+
+
+def _form(part: str) -> Form:
+    joined = part[:_MAX_TOKEN].translate(_JOINTS)
+    if joined[:1].isdecimal() and is_number(part):
         joined = re.sub(f"[{APOSTROPHES}]", "", joined)
     exact = fold(joined).strip()  # a few letters (ﹰ) are a space and a mark
-    return exact, _with_accents(joined, exact), 0
+    return exact, _with_accents(joined, exact)
+
+
+def pieces(text: str) -> list[str]:
+    """The text in pieces, every second one a token: what stands before the first, that token, what stands next, …"""
+    found = words_and_gaps(text)
+    if _is_plain(text) or set(map(len, map(_FORMS.__getitem__, found[1::2]))) <= {1}:
+        return found
+    return _parted(found)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether each word of a text is sure to be one token."""
+    if text.isascii():
+        return "'" not in text or not _MAY_BE_ELIDED.search(text)
+    return not (_MAY_BE_ELIDED.search(text) or _MAY_FOLD_TO_NOTHING.search(text))
+
+
+def _parted(found: list[str]) -> list[str]:
+    """The same pieces where a word that is two tokens is two of them, and one that is none is between the others."""
+    parted = [found[0]]
+    for raw, gap in zip(found[1::2], found[2::2], strict=True):
+        at = 0
+        for part in _parts(raw):
+            parted[-1] += raw[at - 1 : at]  # the apostrophe before a second part
+            if forms_of(part):
+                parted += part, ""
+            else:
+                parted[-1] += part
+            at += len(part) + 1
+        parted[-1] += gap
+    return parted
 
 
 def tokenize(text: str) -> Iterator[Token]:
     """The words of ``text`` in order; the n-th has position n."""
-    tokens = _ANY_TOKEN if any(hint.search(text) for hint in _HINTS) else _TOKEN
-    for match in tokens.finditer(text):
-        word = match[0]
-        exact, accented, elided = _analysed(word)
-        start, end = match.span()
-        if elided:
-            yield Token(fold(word[: elided - 1]), start, start + elided - 1)
-            exact, accented, _ = _analysed(word[elided:])
-            start += elided
-        if exact:
-            yield _token((exact, start, end, accented))
+    found = pieces(text)
+    forms = list(map(itemgetter(0), map(_FORMS.__getitem__, found[1::2])))
+    ends = list(accumulate(map(len, found)))
+    exact, accented = map(itemgetter(0), forms), map(itemgetter(1), forms)
+    return map(_token, zip(exact, ends[::2], ends[1::2], accented, strict=False))
 
 
 def is_elided(token: Token, following: Token | None) -> bool:

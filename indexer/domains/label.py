@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.analysis import UNKNOWN, Token, tokenize
+from indexer.analysis import UNKNOWN
+from indexer.domains.passage import Passage
 from indexer.domains.phrase import TERM_WEIGHT
 from indexer.domains.trie import Match, PhraseTrie
 from indexer.views import TITLE, DomainLabel, Evidence
@@ -30,8 +30,7 @@ TITLE_COUNTS = 2.0  # a title says what a text is about: it gives twice what a p
 _DIGITS = 6  # weights are decimal fractions: ten times 0.1 is 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """What a passage says of a domain: the words found, as they stand in the text, and what each adds to ``weight``.
 
     ``excluded``: the phrases that kept words from counting.
@@ -53,6 +52,14 @@ def _trie(taxonomy: Taxonomy, language: str) -> PhraseTrie:
     return PhraseTrie(taxonomy, language)
 
 
+@lru_cache(maxsize=64)
+def _tries(taxonomy: Taxonomy, language: str | None) -> tuple[PhraseTrie, ...]:
+    """What finds the phrases of a passage; of all languages of the taxonomy, where its own isn't known."""
+    known = _languages(taxonomy)
+    codes = known if language is None else [language.lower().split("-")[0]]
+    return tuple(_trie(taxonomy, code) for code in codes if code in known)
+
+
 class Labeller:
     """Puts texts under the domains of a taxonomy."""
 
@@ -60,7 +67,6 @@ class Labeller:
         self._taxonomy = taxonomy
         self.languages = _languages(taxonomy)
         """The languages that the taxonomy has words of, in order."""
-        self._trie = partial(_trie, taxonomy)  # of a language, when its first text comes
 
     def read(self, text: str, language: str | None) -> dict[str, Mention]:
         """What a passage says of each domain that any of its words stand for, or would but for an exclusion.
@@ -72,16 +78,18 @@ class Labeller:
         telling = {domain for domain, mention in mentions.items() if mention.weight or mention.excluded}
         return {node.id: mentions[node.id] for node in self._taxonomy.nodes if node.id in telling}
 
-    def _read(self, text: str, language: str | None) -> dict[str, Mention]:
-        codes = self.languages if language is None else [language.lower().split("-")[0]]
-        tries = [self._trie(code) for code in codes if code in self.languages]
-        tokens = list(tokenize(text)) if tries else []
+    def _read(self, text: str, language: str | None, least: float = 0.0) -> dict[str, Mention]:
+        """What a passage says of each domain; mentions that weigh less than ``least`` may be left out."""
+        tries = _tries(self._taxonomy, language)
+        passage = Passage(text if tries else "")
         mentions: dict[str, Mention] = {}
         for trie in tries:
-            for domain, matches in _by_domain(trie.matches(text, tokens)).items():
-                mention = _mention(text, tokens, matches)
+            for domain, matches in _by_domain(trie.matches(passage)).items():
+                if _weighs_at_most(matches) < least:
+                    continue
+                mention = _mention(passage, matches)
                 known = mentions.get(domain)
-                mentions[domain] = mention if known is None else max(known, mention, key=lambda one: one.weight)
+                mentions[domain] = mention if known is None or known.weight < mention.weight else known
         return mentions
 
     def label_passage(self, text: str, language: str | None) -> dict[str, tuple[str, ...]]:
@@ -103,7 +111,7 @@ class Labeller:
             (TITLE, "" if _is_beginning(title, paragraphs) else title, language),
             *((number, text, code) for number, (text, code) in enumerate(zip(paragraphs, each, strict=True), 1)),
         ):
-            for domain, mention in self._read(text, code).items():
+            for domain, mention in self._read(text, code, PASSAGE_NEEDS).items():
                 if mention.counts:
                     found[domain].append((number, mention))
         labels = [
@@ -131,22 +139,38 @@ def _by_domain(matches: Iterable[Match]) -> dict[str, list[Match]]:
     return by_domain
 
 
-def _mention(text: str, tokens: Sequence[Token], matches: Sequence[Match]) -> Mention:
+def _weighs_at_most(matches: Sequence[Match]) -> float:
+    """What a mention of these matches can't weigh more than: all of them, each rounded up."""
+    weight = 0.0
+    for match in matches:
+        weight += match.phrase.weight
+    return weight + len(matches) * 10.0**-_DIGITS
+
+
+def _mention(passage: Passage, matches: Sequence[Match]) -> Mention:
+    if len(matches) == 1:
+        return _lone(passage, matches[0])
     possible = [match for match in matches if match.phrase.weight]
     excluded = [match for match in matches if not match.phrase.weight] if len(possible) < len(matches) else []
     allowed = [match for match in possible if not any(_takes(no, match) for no in excluded)] if excluded else possible
     words: dict[str, tuple[str, float]] = {}
     for match in _counting(allowed):
-        written = _as_written(text, tokens, match)
-        first, weight = words.get(written.casefold(), (written, 0.0))
-        words[written.casefold()] = first, round(weight + match.phrase.weight, _DIGITS)
-    took = [_as_written(text, tokens, no) for no in excluded if any(_takes(no, match) for match in possible)]
+        written = passage.written(match.start, match.end)
+        word = written.casefold()
+        first, weight = words.get(word, (written, 0.0))
+        words[word] = first, round(weight + match.phrase.weight, _DIGITS)
+    took = [passage.written(no.start, no.end) for no in excluded if any(_takes(no, match) for match in possible)]
     return Mention(
         round(sum(weight for _, weight in words.values()), _DIGITS),
         tuple(written for written, _ in words.values()),
         tuple(weight for _, weight in words.values()),
         tuple(dict.fromkeys(took)),
     )
+
+
+def _lone(passage: Passage, match: Match) -> Mention:
+    weight = round(match.phrase.weight, _DIGITS)
+    return Mention(weight, (passage.written(match.start, match.end),), (weight,)) if weight else Mention(0.0, (), ())
 
 
 def _takes(excluded: Match, match: Match) -> bool:
@@ -159,23 +183,30 @@ def _counting(matches: Sequence[Match]) -> list[Match]:
 
     The longest take their words. A term counts wherever it stands, a hint only once.
     """
-    if len(matches) == 1:
-        return list(matches)
-    counting: list[Match] = []
-    for match in sorted(matches, key=lambda match: (match.start - match.end, -match.phrase.weight, match.start)):
-        if not any(match.overlaps(longer) for longer in counting):
-            counting.append(match)
     hints: dict[int, Match] = {}
-    counting.sort(key=lambda match: match.start)
     return [
         match
-        for match in counting
+        for match in (matches if _are_apart(matches) else _longest(matches))
         if match.phrase.weight >= TERM_WEIGHT or hints.setdefault(match.found_as, match) is match
     ]
 
 
-def _as_written(text: str, tokens: Sequence[Token], match: Match) -> str:
-    return " ".join(text[tokens[match.start].start : tokens[match.end - 1].end].split())
+def _are_apart(matches: Sequence[Match]) -> bool:
+    """Whether no two of them, in the order of the text, share a word: nearly always."""
+    at = 0
+    for match in matches:
+        if match.start < at:
+            return False
+        at = match.end
+    return True
+
+
+def _longest(matches: Sequence[Match]) -> list[Match]:
+    longest: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.start - match.end, -match.phrase.weight, match.start)):
+        if not any(match.overlaps(longer) for longer in longest):
+            longest.append(match)
+    return sorted(longest, key=lambda match: match.start)
 
 
 def _needed(node: Node, passages: int) -> int:

@@ -7,24 +7,23 @@ character, so a phrase is found inside running text. English words in -ise and -
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import compress, count
+from operator import attrgetter, contains
+from typing import TYPE_CHECKING, NamedTuple
 
-from indexer.analysis import Token, family, fold, tokenize
+from indexer.analysis import Memo, family, fold, forms_of, tokenize
+from indexer.domains.passage import Passage
 from indexer.domains.phrase import Phrase
 
 if TYPE_CHECKING:
     from indexer.domains.taxonomy import Taxonomy
 
-# A phrase doesn't reach across these and a space: "trade. Investment" is no "trade investment", "0.7 per cent" is one.
-# Chinese has no space behind them, and its commas part what they list.
-_BREAK = re.compile(r"[.;:!?()\[\]]\s|\s[(\[]|[\u3001\u3002\u300a-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]")
-_HYPHEN = re.compile("[-\u2010\u2011]")
 _BRITISH = re.compile(r"(?<=i)s(?=(?:e|es|ed|ers?|ing|ations?)$)")  # "decolonisation" is "decolonization"
 _JOINED_FROM = 3  # letters behind a hyphen: "vis-à-vis" isn't "visa"
-_KNOWN_WORDS = 100_000  # different words whose keys are kept; a large collection uses fewer every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Wanted:
     weight: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Place:
     """Where reading has come to; ``phrases``: those that end here."""
 
@@ -43,8 +42,27 @@ class _Place:
     phrases: list[Wanted] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kind:
+    """What a word is to the phrases of a language: two words of one kind are the same to all of them.
+
+    ``keys``: those that are in any phrase. ``begins``: the places that it leads to as a first word. ``alone``: the
+    phrases that it is, each with its place. ``goes_on``: the kinds of a next word with which it begins a longer one.
+    ``tells_before``: those before which it is worth a look.
+    """
+
+    keys: tuple[str, ...]
+    begins: tuple[_Place, ...]
+    alone: tuple[tuple[Wanted, int], ...]
+    goes_on: Set[_Kind]
+    tells_before: Set[_Kind]
+
+
+_Joined = dict[int, _Kind]
+"""The kinds of two words that a hyphen parts, read as one, by the place of the first."""
+
+
+class Match(NamedTuple):
     """A phrase found at the words ``start`` to ``end`` (exclusive); ``found_as`` tells different phrases apart."""
 
     start: int
@@ -61,24 +79,30 @@ class Match:
         return self.start <= other.start and other.end <= self.end
 
 
+_match = partial(tuple.__new__, Match)  # half the time of Match(…)
+
+
 class PhraseTrie:
     """The phrases of all domains in one language."""
 
     def __init__(self, taxonomy: Taxonomy, language: str) -> None:
         self._language = language
         self._root = _Place()
-        self._keys = lru_cache(_KNOWN_WORDS)(self._keys_of)
-        self._starts = lru_cache(_KNOWN_WORDS)(self._starts_of)
+        self._known: set[str] = set()
         for node in taxonomy.nodes:
             for words in (node.terms, node.hints, node.excluded):
                 for phrase in words.get(language, ()):
                     self._insert(phrase, Wanted(node.id, phrase.weight))
+        self._kinds = _Kinds(self._root)
+        self._by_form = Memo(self._kind_of_form)
+        self._by_word = Memo(lambda word: self._by_form[_written(word)])
 
     def _insert(self, phrase: Phrase, wanted: Wanted) -> None:
         place = self._root
         for token in tokenize(phrase.text):
-            related, exact = self._keys(token.written)
+            related, exact = self._keys_of(token.written)
             key = exact if phrase.is_exact else related
+            self._known.add(key)
             place = place.after.setdefault(key, _Place())
         if wanted not in place.phrases:
             place.phrases.append(wanted)
@@ -87,66 +111,114 @@ class PhraseTrie:
         spelt = _BRITISH.sub("z", written) if self._language == "en" else written
         return family(spelt, self._language), f"={fold(spelt)}"
 
-    def _starts_of(self, written: str) -> tuple[_Place, ...]:
-        """The phrases that begin with a word: none for nearly every word of a text."""
-        return tuple(self._root.after[key] for key in self._keys(written) if key in self._root.after)
+    def _kind_of_form(self, written: str) -> _Kind:
+        return self._kinds[tuple(key for key in self._keys_of(written) if key in self._known)]
 
-    def matches(self, text: str, tokens: Sequence[Token]) -> list[Match]:
-        """Every phrase that stands in ``text``, whose words are ``tokens``, overlapping ones too.
+    def matches(self, passage: Passage) -> list[Match]:
+        """Every phrase that stands in a passage, overlapping ones too.
 
         What a hyphen parts is read as two words and as one: "co-operation" is found as "cooperation" too.
         """
-        words = [accented or exact for exact, _, _, accented in tokens]
-        joined = _joined(text, tokens, words) if _HYPHEN.search(text) else {}
-        reading = _Reading(text, tokens, list(map(self._keys, words)), {at: self._keys(joined[at]) for at in joined})
+        kinds = [*map(self._by_word.__getitem__, passage.words), self._kinds.nothing]
+        joined = self._joined(passage)
+        reading = _Reading(passage, kinds, joined)
+        read = reading.read_joined_from if joined else reading.read_from
         found: list[Match] = []
-        for at, places in enumerate(map(self._starts, words)):
-            if places or at in joined:
-                ends = [(at + 1, place) for place in places if place.phrases or reading.may_go_on(at + 1, place)]
-                if at in joined:
-                    ends += [(at + 2, place) for place in self._starts(joined[at])]
-                _read_on(reading, at, ends, found)
+        for at in _starts(kinds, joined):
+            read(at, found)
         return found
+
+    def _joined(self, passage: Passage) -> _Joined:
+        words, joined = passage.words, {}
+        for at in passage.hyphenated():
+            second = _written(words[at + 1])
+            if len(second) >= _JOINED_FROM:
+                joined[at] = self._by_form[_written(words[at]) + second]
+        return {at: kind for at, kind in joined.items() if kind.keys}
+
+
+def _written(word: str) -> str:
+    ((exact, accented),) = forms_of(word)
+    return accented or exact
+
+
+def _starts(kinds: Sequence[_Kind], joined: _Joined) -> Sequence[int]:
+    """Where a phrase may begin, by a word and the next, without Python in between."""
+    starts = list(compress(count(), map(contains, map(_TELLS_BEFORE, kinds), kinds[1:])))
+    return sorted({*starts, *joined, *(at - 1 for at in joined if at)}) if joined else starts
+
+
+_TELLS_BEFORE = attrgetter("tells_before")
+
+
+class _Kinds(dict[tuple[str, ...], _Kind]):
+    """The kinds of words by their keys, each made when its first word comes."""
+
+    def __init__(self, root: _Place) -> None:
+        super().__init__()
+        self._root = root
+        self._all: set[_Kind] = set()
+        self._having: dict[str, list[_Kind]] = defaultdict(list)
+        self._waiting: dict[str, list[set[_Kind]]] = defaultdict(list)
+        self.nothing = self[()]
+
+    def __missing__(self, keys: tuple[str, ...]) -> _Kind:
+        begins = tuple(self._root.after[key] for key in keys if key in self._root.after)
+        alone = tuple((phrase, id(place)) for place in begins for phrase in place.phrases)
+        goes_on = self._following(begins)
+        kind = self[keys] = _Kind(keys, begins, alone, goes_on, self._all if alone else goes_on)
+        self._all.add(kind)
+        for key in keys:
+            self._having[key].append(kind)
+            for others in self._waiting[key]:
+                others.add(kind)
+        return kind
+
+    def _following(self, begins: Sequence[_Place]) -> set[_Kind]:
+        following: set[_Kind] = set()
+        for key in {key for place in begins for key in place.after}:
+            self._waiting[key].append(following)  # first: another thread may be making a kind
+            following.update(self._having[key])
+        return following
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A text and the keys of its words; ``joined``: those of two words as one, where a hyphen parts them."""
+    """A passage and the kinds of its words, with one that no phrase has behind the last."""
 
-    text: str
-    tokens: Sequence[Token]
-    keys: Sequence[tuple[str, str]]
-    joined: dict[int, tuple[str, str]]
+    passage: Passage
+    kinds: Sequence[_Kind]
+    joined: _Joined
 
-    def may_go_on(self, at: int, place: _Place) -> bool:
-        """Whether a phrase that has come to ``place`` may have the word ``at``: nearly always no, after "the"."""
-        after = place.after
-        if at >= len(self.keys) or not after:
-            return False
-        related, exact = self.keys[at]
-        return related in after or exact in after or at in self.joined
+    def read_from(self, start: int, found: list[Match]) -> None:
+        """Add the phrases that begin with a word, in a passage that has no joined words."""
+        kind, end = self.kinds[start], start + 1
+        for phrase, found_as in kind.alone:
+            found.append(_match((start, end, phrase, found_as)))
+        places: Sequence[_Place] = kind.begins if self.kinds[end] in kind.goes_on else ()
+        while places and (keys := self.kinds[end].keys) and not self.passage.is_broken_before(end):
+            places = [place.after[key] for place in places for key in keys if key in place.after]
+            end += 1
+            for place in places:
+                for phrase in place.phrases:
+                    found.append(_match((start, end, phrase, id(place))))  # noqa: PERF401 - nearly always one
 
-    def after(self, at: int, place: _Place) -> list[tuple[int, _Place]]:
-        """Where a phrase that has come to ``place`` goes on with the word ``at``, and which word is next there."""
-        on = [(at + 1, place.after[key]) for key in self.keys[at] if key in place.after]
-        if at in self.joined:
-            on += [(at + 2, place.after[key]) for key in self.joined[at] if key in place.after]
-        return [] if on and _BREAK.search(self.text, self.tokens[at - 1].end, self.tokens[at].start) else on
+    def read_joined_from(self, start: int, found: list[Match]) -> None:
+        """Add the phrases that begin with a word, which may go on with one word or with two that are one."""
+        ends = [(start + 1, place) for place in self.kinds[start].begins]
+        if start in self.joined:
+            ends += [(start + 2, place) for place in self.joined[start].begins]
+        for end, place in ends:  # grows while it is read
+            for phrase in place.phrases:
+                found.append(_match((start, end, phrase, id(place))))  # noqa: PERF401 - nearly always one
+            if place.after:
+                self._read_on(end, place.after, ends)
 
-
-def _read_on(reading: _Reading, start: int, ends: list[tuple[int, _Place]], found: list[Match]) -> None:
-    for end, place in ends:  # grows while it is read
-        if place.phrases:
-            found += [Match(start, end, phrase, id(place)) for phrase in place.phrases]
-        if place.after and end < len(reading.keys):
-            ends += reading.after(end, place)
-
-
-def _joined(text: str, tokens: Sequence[Token], words: Sequence[str]) -> dict[int, str]:
-    return {
-        at: words[at] + words[at + 1]
-        for at in range(len(words) - 1)
-        if len(words[at + 1]) >= _JOINED_FROM
-        and tokens[at + 1].start == tokens[at].end + 1
-        and _HYPHEN.match(text, tokens[at].end)
-    }
+    def _read_on(self, at: int, after: dict[str, _Place], ends: list[tuple[int, _Place]]) -> None:
+        """Add where a phrase goes on with the word ``at``, and which word is next there."""
+        ways = ((1, self.kinds[at]), (2, self.joined[at])) if at in self.joined else ((1, self.kinds[at]),)
+        for words, kind in ways:
+            for key in kind.keys:
+                place = after.get(key)
+                if place is not None and not self.passage.is_broken_before(at):
+                    ends.append((at + words, place))

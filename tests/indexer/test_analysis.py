@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.analysis import family, fold, tokenize
+from indexer.analysis import family, fold, forms_of, pieces, raw_words, tokenize
 
 JOINTS = frozenset(".,\u066c\u00a0\u2009\u202f'\u2019\u2018\u201b\u00b4\uff07\u02bc\u02bb")
 """What may stand within a number or an abbreviation without being part of its form."""
@@ -124,8 +124,58 @@ def test_a_stem_of_one_language_is_none_of_another() -> None:
 
 
 def test_no_character_alone_folds_to_nothing_or_folds_further() -> None:
-    tokens = [token.exact for code in range(sys.maxunicode + 1) for token in tokenize(chr(code))]
-    assert [exact for exact in tokens if not exact.strip() or fold(exact) != exact] == []
+    for codes in (range(128), range(0x10000), range(sys.maxunicode + 1)):  # texts of these are read each in its way
+        exact = words(" ".join(map(chr, codes)))
+        assert [form for form in exact if not form.strip() or fold(form) != form] == []
+
+
+def test_what_is_elided_before_what_is_elided_is_a_word_of_its_own() -> None:
+    assert words("l'un'altra, jusqu\u2019un'ora") == ["l", "un", "altra", "jusqu", "un", "ora"]
+
+
+_PARTS = (
+    "extradition été Señor d' l' qu' dell' un' U.N. e.g. U.S.'s 2,500 2\u00a0500 1.000.000 0.500 5.11.2008 ٢٥ co-op "
+    "don't China\u2019s 引渡 が か\u3099 ｶﾞ so\u00adft e\u0301 и\u0306 ﬁn ﹰ \U0001d400 \U00020000 x\U000e0100 "
+    "كِتَاب İstanbul \u02bc \u00ad \u0301"
+)
+_ALONE = " .,'\u2019-:x1a"
+mixed_texts = st.lists(st.sampled_from([*_PARTS.split(" "), *_ALONE]) | st.text(max_size=3), max_size=12).map("".join)
+
+
+@given(mixed_texts)
+def test_the_forms_of_the_raw_words_are_the_tokens(text: str) -> None:
+    forms = [form for raw in raw_words(text) for form in forms_of(raw)]
+    assert forms == [(token.exact, token.accented) for token in tokenize(text)]
+
+
+def test_every_letter_of_latin_is_a_token() -> None:
+    raw = raw_words(" ".join(map(chr, [*range(0x250), *range(0x2000, 0x20C0)])))
+    assert [word for word in raw if len(forms_of(word)) != 1] == []
+
+
+@given(mixed_texts)
+def test_raw_words_stand_in_the_text_in_this_order(text: str) -> None:
+    at = 0
+    for raw in raw_words(text):
+        at = text.index(raw, at) + len(raw)
+
+
+@given(mixed_texts)
+def test_the_pieces_of_a_text_are_its_tokens_and_what_is_between(text: str) -> None:
+    found = pieces(text)
+    assert "".join(found) == text
+    assert found[1::2] == [text[token.start : token.end] for token in tokenize(text)]
+
+
+@given(mixed_texts, st.sampled_from(["\u00ff", "\u0416", "\U00020000", "\U0001d400"]))
+def test_characters_that_are_far_from_a_word_make_no_difference_to_it(text: str, far: str) -> None:
+    assert raw_words(f"{text} | {far}")[:-1] == raw_words(f"{text} | ")
+
+
+@given(mixed_texts)
+def test_the_tokens_of_a_text_in_ascii_are_those_it_has_in_a_text_that_is_not(text: str) -> None:
+    plain = text.encode("ascii", "ignore").decode()
+    assert raw_words(plain) == raw_words(f"{plain} \u20ac")
 
 
 @given(st.text())

@@ -1,6 +1,6 @@
-"""The embedded engine: a Whoosh index a generation."""
+"""The embedded engine: a Whoosh index a generation, in files of columns."""
 
+from indexer.columnar import ColumnarWriter as WhooshWriter
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.writer import WhooshWriter
 
 __all__ = ["WhooshEngine", "WhooshWriter"]
