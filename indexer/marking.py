@@ -6,16 +6,19 @@ found is marked: a phrase as a whole, never its stray words.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import accumulate
+from operator import itemgetter
 
-from indexer.analysis import UNKNOWN, Token, characters, families, family, tokenize
-from indexer.engines.protocol import Expansions
+from indexer.analysis import UNKNOWN, Token, characters, families, family, pieces, tokenize
+from indexer.engines.protocol import Expansions, Places
 from indexer.query.match import Spans, run_spans, spans
 from indexer.query.nodes import Fuzzy, Leaf, Wildcard, Word
+from indexer.query.spans import Span
 
 Range = tuple[int, int]
 """Start and end of a hit in a text, in characters."""
@@ -110,6 +113,23 @@ def mark_passages(
         for first, last in spans(words, "body", leaf).get(0, ()):
             _place(leaf, (first, last), firsts, tokens, found)
     return [_marked(at + 1, text, found[at]) for at, text in enumerate(texts)]
+
+
+def mark_passage(text: str, at: int, places: Places) -> MarkedPassage:
+    """The passage at index ``at`` of a text, as :func:`mark_passages` marks it: no other one has to be read."""
+    begin, end = places.firsts[at : at + 2]
+    bounds = list(accumulate(map(len, pieces(text))))  # the start and the end of each word, in turns
+    found = [
+        (leaf, (bounds[2 * (max(first, begin) - begin)], bounds[2 * (min(last, end - 1) - begin) + 1]))
+        for leaf, spans in places.spans.items()
+        for first, last in _touching(spans, begin, end)
+    ]
+    return _marked(at + 1, text, found)
+
+
+def _touching(spans: Sequence[Span], begin: int, end: int) -> Sequence[Span]:
+    """Those with a word from ``begin`` to before ``end``; none of them holds another, so the ends are in order too."""
+    return spans[bisect_left(spans, begin, key=itemgetter(1)) : bisect_left(spans, end, key=itemgetter(0))]
 
 
 def _first_positions(tokens: Sequence[Sequence[Token]]) -> list[int]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import repeat
+from operator import itemgetter
 
-from indexer.marking import MarkedPassage
+from indexer.engines.protocol import Places
+from indexer.marking import MarkedPassage, mark_passage
 from indexer.query.nodes import Leaf
 from indexer.results import Snippet
 
@@ -18,12 +23,37 @@ _LOOK_BACK = 80  # characters before the first hit of a cut; enough to see the s
 def snippets(passages: Sequence[MarkedPassage], weights: Mapping[Leaf, float]) -> tuple[Snippet, ...]:
     """The best passages, best first; the document's first one where none has a hit."""
     with_hits = [passage for passage in passages if passage.ranges]
-    best = sorted(with_hits, key=lambda passage: (-_worth(passage, weights), passage.number))[:MAX_SNIPPETS]
+    best = sorted(with_hits, key=lambda passage: (-_worth(passage.leaves, weights), passage.number))[:MAX_SNIPPETS]
     return tuple(Snippet(_cut(passage), passage.number) for passage in best or passages[:1])
 
 
-def _worth(passage: MarkedPassage, weights: Mapping[Leaf, float]) -> float:
-    return sum(weights.get(leaf, 0.0) * (1 + _REPEATED * math.log(count)) for leaf, count in passage.leaves.items())
+def snippets_at(paragraphs: Sequence[str], places: Places, weights: Mapping[Leaf, float]) -> tuple[Snippet, ...]:
+    """The same snippets of a text with these paragraphs, of which only the best are read."""
+    counts = _counts(places)
+    best = sorted(counts, key=lambda at: (-_worth(counts[at], weights), at))[:MAX_SNIPPETS]
+    marked = [mark_passage(paragraphs[at], at, places) for at in best]
+    shown = marked or [MarkedPassage(1, text, (), {}) for text in paragraphs[:1]]
+    return tuple(Snippet(_cut(passage), passage.number) for passage in shown)
+
+
+def _counts(places: Places) -> dict[int, dict[Leaf, int]]:
+    """How often each leaf stands in each passage that has any."""
+    counts: dict[int, dict[Leaf, int]] = {}
+    for leaf, spans in places.spans.items():
+        begins, ends = (list(map(bisect_right, repeat(places.firsts), map(itemgetter(at), spans))) for at in (0, 1))
+        for behind, count in Counter(begins if begins == ends else _between(begins, ends, places.firsts)).items():
+            counts.setdefault(behind - 1, {})[leaf] = count
+    return counts
+
+
+def _between(begins: Sequence[int], ends: Sequence[int], firsts: Sequence[int]) -> list[int]:
+    """All from each begin to its end but for passages without a word; passages are told by the one behind them."""
+    ranges = (range(begin, end + 1) for begin, end in zip(begins, ends, strict=True))
+    return [behind for one in ranges for behind in one if firsts[behind - 1] < firsts[behind]]
+
+
+def _worth(leaves: Mapping[Leaf, int], weights: Mapping[Leaf, float]) -> float:
+    return sum(weights.get(leaf, 0.0) * (1 + _REPEATED * math.log(count)) for leaf, count in leaves.items())
 
 
 def _cut(passage: MarkedPassage) -> str:
@@ -44,9 +74,9 @@ def _start(passage: MarkedPassage) -> int:
     """Where to begin so that the most hits are in view, with some words before the first of them."""
     if not passage.ranges:
         return 0
+    ends = [last for _, last in passage.ranges]  # in order, as the ranges are and as they are apart
     in_view = [
-        (sum(first >= begin and last <= begin + LENGTH - _LOOK_BACK for first, last in passage.ranges), -begin)
-        for begin, _ in passage.ranges
+        (bisect_right(ends, begin + LENGTH - _LOOK_BACK) - at, -begin) for at, (begin, _) in enumerate(passage.ranges)
     ]
     first_hit = -max(in_view)[1]
     return _word_start(passage.text, max(0, first_hit - _LOOK_BACK))

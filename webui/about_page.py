@@ -9,8 +9,8 @@ from typing import Any
 from flask import url_for
 
 from indexer import Coverage
+from webui.addresses import address
 from webui.document_page import moment_in_words
-from webui.facets import address
 from webui.front_page import SourceRow, source_row
 from webui.results_page import Link
 from webui.state import SearchState

@@ -8,7 +8,8 @@ from pathlib import Path
 from flask import Flask, Response, request, url_for
 from flask_talisman import Talisman
 
-from indexer import language_name
+from crawler import ConfigFile
+from indexer import Collection, language_name
 from webui import text
 from webui.collection import SearchableCollection
 from webui.settings import WebSettings
@@ -42,6 +43,11 @@ def create_app(settings: WebSettings, collection: SearchableCollection) -> Flask
     _prepare_templates(app, settings)
     app.after_request(_set_caching)
     return app
+
+
+def open_app(config: ConfigFile, settings: WebSettings) -> Flask:
+    """The application over the collection that ``config`` names; raises ``ConfigError`` or ``TaxonomyError``."""
+    return create_app(settings, Collection.open(config))
 
 
 def _protect(app: Flask) -> None:

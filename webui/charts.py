@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer import FacetRow
-from webui.facets import UNKNOWN_YEAR, address, undated_address
+from webui.addresses import address
+from webui.facets import UNKNOWN_YEAR, undated_address
 from webui.state import SearchState
 from webui.text import counted
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from crawler.console import config_option
 
 if TYPE_CHECKING:
     from crawler import ConfigFile
-    from webui.server import Server
+    from webui.server import Serving
 
 _host_option = click.option("--host", help="Listen at this address of the machine (default: [web] host, 127.0.0.1).")
 _port_option = click.option("--port", type=click.IntRange(0, 65535), help="Listen at this port; 0 takes a free one.")
@@ -51,19 +52,22 @@ def _read(config_path: Path) -> ConfigFile:
     return ConfigFile.read(config_path)
 
 
-def _server(config: ConfigFile, host: str | None, port: int | None) -> Server:
-    """A server at the address that the command line gives, or else the config file."""
-    from indexer import Collection, load_index_settings
-    from webui.app import create_app
+def _server(config: ConfigFile, host: str | None, port: int | None) -> Serving:
+    """What serves at the address that the command line gives, or else the config file."""
+    from indexer import load_index_settings
+    from webui.app import open_app
     from webui.server import Server
     from webui.settings import WebSettings
+    from webui.workers import Workers
 
     config.check(load_index_settings, WebSettings.load)
     given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = WebSettings.load(config).model_copy(update=given)
-    return Server(create_app(settings, Collection.open(config)), settings)
+    if settings.processes > 1:
+        return Workers(partial(open_app, config, settings), settings)
+    return Server(open_app(config, settings), settings)
 
 
-def _answer(server: Server) -> None:
+def _answer(server: Serving) -> None:
     click.echo(f"Concord is serving on {server.url} (Ctrl-C stops it)")
     server.run()

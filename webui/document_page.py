@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from flask import url_for
 
 from indexer import DocumentView, DomainLabel, Passage, SimilarDocument
-from webui.facets import address
+from webui.addresses import address
 from webui.query_args import Mistake
 from webui.results_page import AlsoAtView, NoteView, also_at, note_view
 from webui.state import SearchState

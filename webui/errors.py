@@ -4,6 +4,7 @@
 
     ConcordError
     └── WebError                root of this package
+        ├── NotServing          a process that was to serve can't
         └── CannotListen        the server can't listen at the address it was given
             ├── PortInUse       another program listens there
             ├── PortNotAllowed  the operating system keeps this port from this user
@@ -17,6 +18,17 @@ from crawler import ConcordError
 
 class WebError(ConcordError):
     """Root of the errors of ``webui``."""
+
+
+class NotServing(WebError):
+    """A process that was to serve ended right away; ``status`` is what it ended with (below 0: by that signal)."""
+
+    def __init__(self, status: int | None) -> None:
+        super().__init__(
+            f"a process that was to serve ended as soon as it was started ({status}): what it said is above; "
+            "with [web] processes = 1 there is none beside this one"
+        )
+        self.status = status
 
 
 class CannotListen(WebError):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
-
 from indexer import FacetRow, Facets, language_name
+from webui.addresses import address
 from webui.state import Filter, SearchState
 from webui.text import date_in_words, readable_id
 
@@ -52,11 +51,6 @@ class Chip:
     kind: str
     label: str
     href: str
-
-
-def address(state: SearchState) -> str:
-    """The address of a search."""
-    return url_for("search.page", **state.arguments())
 
 
 @dataclass(frozen=True, slots=True)

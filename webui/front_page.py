@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer import Coverage, Facets, Sort, SourceCoverage
-from webui.facets import FacetList, Labels, address, facet_lists, year_list
+from webui.addresses import address
+from webui.facets import FacetList, Labels, facet_lists, year_list
 from webui.query_args import Mistake
 from webui.results_page import Link, NoteView
 from webui.state import SearchState

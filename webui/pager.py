@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webui.facets import address
+from webui.addresses import address
 from webui.state import SearchState
 
 _PAGES_AROUND = 2

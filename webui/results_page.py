@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
-
 from indexer import AlsoAt, Hit, Results, Sort
+from webui.addresses import address, document_address
 from webui.charts import YearChart, year_chart
-from webui.facets import Chip, FacetList, Labels, address, chips, facet_lists, year_list
+from webui.facets import Chip, FacetList, Labels, chips, facet_lists, year_list
 from webui.pager import Pager, pager
 from webui.query_args import Mistake
 from webui.scores import ScoreView, score_view
@@ -215,14 +214,14 @@ def _include_undated(state: SearchState) -> str | None:
 
 def _hit(hit: Hit, state: SearchState, labels: Labels) -> HitView:
     snippets = tuple(
-        SnippetView(tied(snippet.html), snippet.passage, _passage(hit.id, state.query, snippet.passage))
+        SnippetView(tied(snippet.html), snippet.passage, document_address(hit.id, state.query, snippet.passage))
         for snippet in hit.snippets
     )
     domains = _shown_domains(hit, state)
     return HitView(
         title=hit.title or "Untitled",
         title_html=hit.title_html or "Untitled",
-        href=snippets[0].href if snippets else _passage(hit.id, state.query, None),
+        href=snippets[0].href if snippets else document_address(hit.id, state.query),
         source=Link(labels.source(hit.source), address(SearchState(state.query, sources=(hit.source,)))),
         date=date_in_words(hit.date),
         iso_date=hit.date,
@@ -246,7 +245,7 @@ def also_at(places: Sequence[AlsoAt], query: str, sources: Mapping[str, str]) ->
         PlaceView(
             source=sources.get(place.source, place.source),
             title=place.title or "Untitled",
-            href=_passage(place.id, query, None),
+            href=document_address(place.id, query),
             link=external_link(place.url),
             date=date_in_words(place.date),
             iso_date=place.date,
@@ -260,12 +259,6 @@ def _shown_domains(hit: Hit, state: SearchState) -> list[str]:
     """The first few domains of a hit, those that were filtered on before the others."""
     asked = tuple(f"{domain}/" for domain in state.domains)
     return sorted(hit.domains, key=lambda domain: not f"{domain}/".startswith(asked or "/"))[:_DOMAINS_SHOWN]
-
-
-def _passage(document_id: str, query: str, passage: int | None) -> str:
-    anchor = f"p{passage}" if passage else None
-    # url_for leaves out what is None.
-    return url_for("document.page", document_id=document_id, q=query or None, _anchor=anchor)
 
 
 def _notes(results: Results, mistakes: Sequence[Mistake]) -> tuple[NoteView, ...]:

@@ -80,7 +80,7 @@ class SearchState:
         )
 
     def arguments(self) -> dict[str, Any]:
-        """Its query string as keyword arguments of ``url_for``, with nothing in it that is as it would be anyway."""
+        """Its query string by name, a list where there are several values; what goes without saying is left out."""
         values: dict[str, Any] = {
             "q": self.query,
             "source": list(self.sources),

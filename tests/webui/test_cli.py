@@ -107,6 +107,15 @@ def test_it_stops_cleanly_when_told_to(config: Path, sign: signal.Signals):
     assert (process.returncode, errors) == (0, "")
 
 
+def test_several_processes_serve_where_the_config_file_says_so(config: Path):
+    config.write_text(f"{CONFIG}[web]\nprocesses = 2\n", "utf-8")
+    with serving(config, "run") as (process, url, _):
+        assert "<mark>extradition</mark>" in get(f"{url}/?q=extradition")
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
 def test_without_an_index_it_serves_a_page_that_says_how_to_build_it(config: Path):
     with serving(config, "serve") as (_, url, _):
         with pytest.raises(urllib.error.HTTPError) as caught:

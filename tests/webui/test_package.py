@@ -6,6 +6,7 @@ import webui
 def test_the_public_names_are_these_and_all_are_there():
     assert webui.__all__ == [
         "CannotListen",
+        "NotServing",
         "PortInUse",
         "PortNotAllowed",
         "Server",
