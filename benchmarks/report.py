@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import charset, crawl, instruments, ranking, standards, updating
+from benchmarks import tables as speed_tables
+from benchmarks.tables import aligned
 
 
 def tables(figures: dict[str, Any]) -> Iterator[str]:
@@ -38,6 +40,20 @@ def tables(figures: dict[str, Any]) -> Iterator[str]:
     if "crawl" in figures:
         yield f"\nCrawling a local site of {figures['crawl']['pages']:,} pages"
         yield from crawl.lines(figures["crawl"])
+    yield from _speed(figures)
+
+
+def _speed(figures: dict[str, Any]) -> Iterator[str]:
+    questions = {
+        "building": speed_tables.built,
+        "speed": speed_tables.speed,
+        "pages": speed_tables.pages,
+        "growth": speed_tables.grown,
+    }
+    for name, table in questions.items():
+        if name in figures:
+            yield from table(figures[name])
+    yield from speed_tables.goals(figures)
 
 
 def _indexing(found: dict[str, Any]) -> Iterator[str]:
@@ -48,7 +64,7 @@ def _indexing(found: dict[str, Any]) -> Iterator[str]:
         rates = found[name]
         documents, tokens = rates["documents_per_second"], rates["tokens_per_second"]
         rows.append((label, f"{rates['seconds']:.1f}", f"{documents:,.0f}", f"{tokens:,}"))
-    yield from _aligned(rows)
+    yield from aligned(rows)
     yield f"Concord's indexing takes {found['index_to_stock']:.2f} times as long as stock Whoosh's"
 
 
@@ -58,7 +74,7 @@ def _searching(found: dict[str, Any]) -> Iterator[str]:
     for kind, figures in found["kinds"].items():
         shown = [f"{figures[name]['p50_ms']} / {figures[name]['p95_ms']}" for name in ("first", "again", "stock")]
         rows.append((kind, *shown, f"{figures['first_to_stock']:.2f}"))
-    yield from _aligned(rows)
+    yield from aligned(rows)
     yield f"The first query after an index is opened takes {found['first_query_after_opening_ms']:.0f} ms"
 
 
@@ -68,7 +84,7 @@ def _texts(found: dict[str, Any]) -> Iterator[str]:
     for name in ("concord", "trafilatura"):
         row = found[name]
         rows.append((name, f"{row['f1']:.4f}", f"{row['precision']:.4f}", f"{row['recall']:.4f}", str(row["seconds"])))
-    yield from _aligned(rows)
+    yield from aligned(rows)
     yield "; ".join(f"{name} {f1:.3f}" for name, f1 in found["anchors"].items())
 
 
@@ -77,11 +93,4 @@ def _dates(found: dict[str, Any]) -> Iterator[str]:
     rows = [("", "right", "wrong", "missing", "seconds")]
     for name in ("concord", "htmldate, extensive", "htmldate, default"):
         rows.append((name, *(str(found[name][key]) for key in rows[0][1:])))
-    yield from _aligned(rows)
-
-
-def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = [first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))]
-        yield "  ".join(cells).rstrip()
+    yield from aligned(rows)

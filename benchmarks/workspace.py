@@ -38,9 +38,15 @@ language = "en"
 
 @dataclass(frozen=True)
 class Workspace:
-    """A folder that goes away after the run."""
+    """A folder that goes away after the run, unless it is to be kept.
+
+    ``size``: how many made documents the questions about speed are asked of, where not their own number;
+    ``large``: growth is followed to half a million.
+    """
 
     folder: Path
+    size: int | None = None
+    large: bool = False
 
     def config_named(self, name: str) -> ConfigFile:
         """A config file whose archive and index are called ``name``; they are empty the first time."""
