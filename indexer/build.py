@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from crawler import Archive, ConfigFile, Document, load_settings
 from indexer.domains import Taxonomy
-from indexer.engines.protocol import EngineWriter
+from indexer.engines.protocol import BuildLimits, EngineWriter
 from indexer.engines.whoosh import WhooshWriter
 from indexer.errors import IndexDamaged, IndexerError, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore, new_manifest
@@ -71,7 +71,7 @@ def update_index(config: ConfigFile, *, rebuild: bool = False, progress: Progres
     crawler = load_settings(config)
     labels = Labels(taxonomy, crawler.sources)
     with Archive.open(crawler.archive_path) as archive, _disk_errors(store.path), store.writing(), archive.snapshot():
-        run = _Run(store, archive, labels, progress)
+        run = _Run(store, archive, labels, progress, settings.limits)
         basis, reason = _basis(store, archive, labels, rebuild=rebuild)
         try:
             return run.run(basis, reason)
@@ -126,7 +126,10 @@ def _damaged(reason: str) -> str:
 
 
 class _Run:
-    def __init__(self, store: GenerationStore, archive: Archive, labels: Labels, progress: Progress) -> None:
+    def __init__(
+        self, store: GenerationStore, archive: Archive, labels: Labels, progress: Progress, limits: BuildLimits
+    ) -> None:
+        self._limits = limits
         self._store = store
         self._archive = archive
         self._labels = labels
@@ -156,7 +159,7 @@ class _Run:
 
     def _write(self, folder: Path, since: int, total: int, *, update: bool) -> tuple[int, int]:
         """How many documents were indexed, and how many removed."""
-        writer: EngineWriter = WhooshWriter(folder, update=update)
+        writer: EngineWriter = WhooshWriter(folder, update=update, limits=self._limits)
         changes = self._archive.changes(since)
         try:
             with self._progress("Indexing", None if update else total) as count, closing(changes):
@@ -179,16 +182,12 @@ class _Run:
         )
 
     def _add(self, writer: EngineWriter, documents: Iterable[Document], count: Callable[[int], None]) -> int:
-        indexed = 0
         changed = self._archive.documents_with_history()
-        for document in documents:
-            labelled = self._labels.label(document)
-            if document.id in changed:
-                labelled = replace(labelled, history=read_history(self._archive, document))
-            writer.add(labelled)
-            indexed += 1
-            count(1)
-        return indexed
+        items = (
+            (document, read_history(self._archive, document) if document.id in changed else None)
+            for document in documents
+        )
+        return writer.add_all(items, self._labels.label, count)
 
     def _remove(self, writer: EngineWriter) -> int:
         """Take out what the archive doesn't have any more. Reads all ids: only where the numbers don't agree."""

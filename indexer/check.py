@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from crawler import Archive, ArchiveError, ArchiveMissing, ConfigFile, load_settings
 from indexer.build import Progress, silent, update_index
+from indexer.columnar import EXTENSION, damage_of
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexMissing
 from indexer.generations import Generation, GenerationStore
@@ -174,10 +176,8 @@ class _Checker:
         except IndexIncompatible as error:
             what = f"written in format {error.found}, this version of Concord reads format {error.expected}"
             return None, [Problem(str(error.path), what, _REBUILD)]
-        files = [
-            Problem(str(generation.folder / each.name), each.what, _REBUILD) for each in generation.damage(read=True)
-        ]
-        return generation, files or list(self._content(generation, archive))
+        files = [_broken(generation.folder / each.name, each.what) for each in generation.damage(read=True)]
+        return generation, files or [*_within_files(generation), *self._content(generation, archive)]
 
     def _content(self, generation: Generation, archive: Archive | None) -> Iterator[Problem]:
         """What is wrong inside of files that are as they were written."""
@@ -196,6 +196,20 @@ class _Checker:
         yield from _problem(where, "can't be read back", unreadable)
         if archive is not None:
             yield from _agreement(generation, indexed, archive)
+
+
+def _broken(file: Path, what: str) -> Problem:
+    """A file that isn't as it was published, with the place where it is broken, if it says one."""
+    inside = damage_of(file) if file.suffix == EXTENSION and file.exists() else None
+    return Problem(str(file), f"{what}: {inside}" if inside else what, _REBUILD)
+
+
+def _within_files(generation: Generation) -> Iterator[Problem]:
+    """What doesn't fit together in files that are as they were published."""
+    for name in sorted(generation.manifest.files):
+        inside = damage_of(generation.folder / name) if name.endswith(EXTENSION) else None
+        if inside:
+            yield Problem(str(generation.folder / name), inside, _REBUILD)
 
 
 def _agreement(generation: Generation, indexed: dict[str, int | None], archive: Archive) -> Iterator[Problem]:

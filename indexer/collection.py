@@ -13,11 +13,12 @@ from crawler import ConfigFile, Source, load_settings
 from indexer.analysis import STEMMERS, UNKNOWN
 from indexer.domains import Taxonomy
 from indexer.domains.explanation import Explanation, explain_labels
-from indexer.engines.protocol import Alike, Answer, Engine, Expansions, Filters, Found, LabelledDocument, Plan
+from indexer.engines.protocol import Alike, Answer, Engine, Filters, Found, LabelledDocument, Plan
 from indexer.engines.whoosh import WhooshEngine
 from indexer.errors import IndexDamaged, UnknownDocument, UnknownValue
 from indexer.facets import facets, language_name
 from indexer.generations import Generation, GenerationStore
+from indexer.hits import also_at, hit_of_text, hits, marked
 from indexer.instruments import (
     Collocates,
     CollocatesRequest,
@@ -31,16 +32,14 @@ from indexer.instruments.collocates import collocates
 from indexer.instruments.concordance import kwic
 from indexer.instruments.scope import Asked, ask
 from indexer.instruments.trends import trends
-from indexer.marking import MarkedPassage, mark_passages
 from indexer.query.advice import correct, notes_on
 from indexer.query.explain import explain
-from indexer.query.nodes import Change, Leaf, Loose, is_sentence
+from indexer.query.nodes import Change, Leaf, is_sentence
 from indexer.query.parse import ParsedQuery, parse
 from indexer.query.telling import telling_leaves
 from indexer.query.values import Values
-from indexer.results import AllHits, AlsoAt, FoundText, Hit, Results, SearchRequest
+from indexer.results import AllHits, FoundText, Results, SearchRequest
 from indexer.settings import load_index_settings
-from indexer.snippets import snippets
 from indexer.suggest import Suggestions, suggest
 from indexer.viewing import view_of
 from indexer.views import Coverage, DocumentView, SimilarDocument, SourceCoverage
@@ -97,7 +96,7 @@ class Collection:
         generation, engine = self._engine()
         parsed = parse(request.query)
         answer = engine.search(self._plan(request, parsed, engine))
-        hits = tuple(self._hit(found, parsed, answer) for found in answer.found)
+        shown = tuple(hits(parsed, answer, engine))
         return Results(
             query=request.query,
             total=answer.total,
@@ -105,7 +104,7 @@ class Collection:
             took_ms=(time.perf_counter() - started) * 1000,
             page=request.page,
             limit=request.limit,
-            hits=hits,
+            hits=shown,
             facets=facets(answer.counts, self._taxonomy, self._source_labels),
             documents=generation.manifest.documents,
             generation=generation.name,
@@ -166,7 +165,7 @@ class Collection:
                 domains=tuple(label.id for label in entry.labels),
                 score=score,
                 partial=found.partial,
-                hit=partial(self._hit, found, parsed, answer),
+                hit=partial(hit_of_text, found, parsed, answer),
             )
 
     def _plan(self, request: SearchRequest, parsed: ParsedQuery, engine: Engine) -> Plan:
@@ -200,28 +199,6 @@ class Collection:
                 if value not in known[name].known:
                     raise UnknownValue({"lang": "language"}.get(name, name), value, sorted(known[name].present))
 
-    def _hit(self, found: Found, parsed: ParsedQuery, answer: Answer) -> Hit:
-        document = found.entry.document
-        relaxed = parsed.tree.relaxed() if found.partial and isinstance(parsed.tree, Loose) else None
-        leaves = telling_leaves(relaxed or parsed.tree, answer.weights, sentence=is_sentence(parsed.tree))
-        title, passages = _marked(found.entry, leaves, answer.expansions)
-        return Hit(
-            id=document.id,
-            url=document.url,
-            title=document.title,
-            title_html=title.html(),
-            date=str(document.date) if document.date else None,
-            date_precision=document.date.precision.value if document.date else None,
-            source=document.source,
-            domains=tuple(label.id for label in found.entry.labels),
-            language=document.language,
-            score=found.score,
-            snippets=snippets(passages, answer.weights),
-            partial=found.partial,
-            also_at=_also_at(found.copies),
-            parts=found.parts,
-        )
-
     def document(self, document_id: str, query: str = "") -> DocumentView:
         """A document to read, with the hits of ``query`` marked; raises ``UnknownDocument``."""
         _, engine = self._engine()
@@ -231,10 +208,10 @@ class Collection:
         parsed = parse(query)
         sentence = is_sentence(parsed.tree)
         leaves = telling_leaves(parsed.tree, engine.weights(parsed.tree) if sentence else {}, sentence=sentence)
-        title, passages = _marked(entry, leaves, engine.expansions(parsed.tree))
+        title, passages = marked(entry, leaves, engine.expansions(parsed.tree))
         source = entry.document.source
         view = view_of(entry.document, self._source_labels.get(source, source), title, passages, entry.labels)
-        return replace(view, notes=parsed.notes, also_at=_also_at(engine.copies(document_id)))
+        return replace(view, notes=parsed.notes, also_at=also_at(engine.copies(document_id)))
 
     def kwic(self, request: KwicRequest) -> Kwic:
         """A page of a concordance; raises ``NoWords``, and ``UnknownValue`` as :meth:`search` does."""
@@ -328,20 +305,3 @@ def _similar(found: Alike) -> SimilarDocument:
         found.score,
         found.words,
     )
-
-
-def _also_at(copies: Iterable[LabelledDocument]) -> tuple[AlsoAt, ...]:
-    documents = [copy.document for copy in copies]
-    return tuple(
-        AlsoAt(each.id, each.url, each.title, each.source, str(each.date) if each.date else None) for each in documents
-    )
-
-
-def _marked(
-    entry: LabelledDocument, leaves: Sequence[tuple[Leaf, bool]], expansions: Expansions
-) -> tuple[MarkedPassage, list[MarkedPassage]]:
-    """The title and the passages with the hits of a query; what was asked of the title only is marked only there."""
-    document = entry.document
-    everywhere: list[Leaf] = [leaf for leaf, in_title in leaves if not in_title]
-    title = mark_passages([document.title], document.language, [leaf for leaf, _ in leaves], expansions)
-    return title[0], mark_passages(document.paragraphs, entry.languages(), everywhere, expansions)

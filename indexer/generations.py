@@ -29,7 +29,7 @@ from filelock import FileLock, Timeout
 from indexer.errors import IndexDamaged, IndexIncompatible, IndexLocked, IndexMissing
 from indexer.sums import FileDamage, FileSum, damage
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an older Concord could not read what this one writes, or the other way round."""
 
 _CURRENT = "CURRENT"

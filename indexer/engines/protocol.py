@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from crawler import Document
 from indexer.analysis import UNKNOWN
 from indexer.query.nodes import Element, Fuzzy, Leaf, Node, Wildcard, Word
+from indexer.query.spans import Span
 from indexer.results import Relaxation, ScorePart, Sort
 from indexer.views import DomainLabel
 
@@ -48,6 +49,7 @@ class LabelledDocument:
 
     ``passage_languages``: the language of each paragraph, ``und`` where it isn't known; none where all are in the
     document's language. ``history``: what to index of its other versions; not there in what an engine gives back.
+    The evidence of labels is there in what ``Engine.document`` and ``Engine.entries`` give back, and nowhere else.
     """
 
     document: Document
@@ -100,6 +102,18 @@ class Found:
     partial: bool
     copies: tuple[LabelledDocument, ...] = ()
     parts: tuple[ScorePart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where leaves stand in the passages of a document; words are counted from 0, over all passages.
+
+    ``firsts``: the number of the first word of each passage, and behind them how many words there are. ``spans``: first
+    and last word of each place of a leaf, in order, none within another one.
+    """
+
+    firsts: Sequence[int]
+    spans: Mapping[Leaf, Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +305,15 @@ class Engine(Protocol):
     def ranking(self, plan: Plan) -> Sequence[tuple[str, float]]:
         """Id and score of the hits that ``search`` tells, in their order; no document is read for it."""
 
+    def places(
+        self, leaves: Mapping[str, Sequence[Leaf]], languages: Sequence[str] | None = None
+    ) -> Mapping[str, Places]:
+        """Where leaves stand in the passages of documents, by id: of each document those that are asked for.
+
+        ``languages``: those that words are read in, where not in all of the collection. Ids that the generation doesn't
+        have are left out.
+        """
+
     def document(self, document_id: str) -> LabelledDocument | None:
         """One document, ``None`` where the generation has none with this id."""
 
@@ -363,6 +386,14 @@ class Engine(Protocol):
         """Let go of the files."""
 
 
+@dataclass(frozen=True, slots=True)
+class BuildLimits:
+    """What writing an index may use: megabytes of memory in all processes together, and how many processes."""
+
+    memory_mb: int = 512
+    processes: int = 1
+
+
 class EngineWriter(Protocol):
     """Writes one generation into a folder. ``indexer.build`` is the only caller.
 
@@ -378,6 +409,17 @@ class EngineWriter(Protocol):
 
     def add(self, entry: LabelledDocument) -> None:
         """Add a document; in an update, one with the same id is replaced."""
+
+    def add_all(
+        self,
+        items: Iterable[tuple[Document, History | None]],
+        label: Callable[[Document], LabelledDocument],
+        count: Callable[[int], None],
+    ) -> int:
+        """Add many documents, and say how many. ``label`` may be sent to other processes; ``count`` hears of progress.
+
+        The order of documents is that of ``items``, whatever process was at which.
+        """
 
     def remove(self, document_id: str) -> None:
         """Take out a document that an update began with; nothing happens where there is none."""

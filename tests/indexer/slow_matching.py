@@ -206,5 +206,8 @@ class Read:
         return len(every_phrase([self.as_typed(name, word) for word in pair.elements if isinstance(word, Word)]))
 
     def count(self, gram: str) -> dict[str, float]:
-        """How often letters stand in each field, where each word is between underscores."""
-        return {name: f"_{'_'.join(words)}_".count(gram) for name, words in self.words.items()}
+        """How many words of each field have these letters, an underscore at their ends; or two characters in a row."""
+        one, mark, other = gram.partition("_")
+        if one and mark and other:
+            return {name: list(pairwise(words)).count((one, other)) for name, words in self.words.items()}
+        return {name: sum(gram in f"_{word}_" for word in words) for name, words in self.words.items()}

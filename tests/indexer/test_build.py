@@ -137,7 +137,7 @@ def test_many_small_updates_end_in_few_segments_and_the_same_answers(workspace: 
         changed = ({"id": f"d{number:02}", "text": f"Fish and port {turn}."} for number in range(turn, turn + 4))
         workspace.load(*changed, {"id": f"n{turn}", "text": f"Extradition and ports, {turn}."})
         generation = workspace.index().generation
-    segments = {file.name.split(".")[0] for file in (workspace.folder / "index" / generation).glob("*.trm")}
+    segments = {file.name.split(".")[0] for file in (workspace.folder / "index" / generation).glob("*.ccl")}
     assert len(segments) < 5
     updated = [workspace.ids(query, limit=50) for query in ("trade", "port", "fish", "fish 8", "extradition")]
     workspace.index(rebuild=True)
@@ -237,7 +237,7 @@ def test_a_damaged_index_is_told_and_a_rebuild_mends_it(workspace: Workspace) ->
 
 # Whoosh leaves the files open that it stumbles over.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "words-*.npz"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.ccl"])
 def test_a_damaged_index_is_not_added_to_but_built_anew(workspace: Workspace, pattern: str) -> None:
     workspace.load(*DOCUMENTS)
     folder = workspace.folder / "index" / workspace.index().generation

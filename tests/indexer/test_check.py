@@ -92,20 +92,7 @@ def test_what_waits_to_be_indexed_is_no_damage(built: Workspace) -> None:
 
 
 @pytest.mark.parametrize("damage", [truncated, flipped, deleted])
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        "*.toc",
-        "*.trm",
-        "*.pst",
-        "*._stored.col",
-        "*.id.col",
-        "*.date_first.col",
-        "*.source.col",
-        "*.words.col",
-        "*.npz",
-    ],
-)
+@pytest.mark.parametrize("pattern", ["*.toc", "*.ccl"])
 def test_damage_to_a_file_is_named_and_a_repair_mends_it(
     built: Workspace, pattern: str, damage: Callable[[Path], None]
 ) -> None:
@@ -157,7 +144,7 @@ def test_what_waits_is_not_told_of_an_index_that_cant_be_read(built: Workspace) 
 
 def test_a_damaged_index_is_not_sent_to_the_command_that_updates_it(built: Workspace) -> None:
     built.load({"id": "new", "text": "Ports."})
-    flipped(sorted(generation(built).glob("*.pst"))[0])
+    flipped(sorted(generation(built).glob("*.ccl"))[0])
     assert "\nindex: damaged, 1 not indexed yet\n" in concord(built, "check").stdout
 
 
@@ -254,7 +241,7 @@ def test_a_torn_archive_is_told_and_left_as_it_is(built: Workspace) -> None:
 def test_a_damaged_index_is_not_rebuilt_from_a_damaged_archive(built: Workspace) -> None:
     break_archive(built, "UPDATE versions SET paragraphs = x'00' WHERE document_id = 'year'")
     before = generation(built)
-    flipped(sorted(before.glob("*.pst"))[0])
+    flipped(sorted(before.glob("*.ccl"))[0])
     report = check(built.config, repair=True)
     assert not report.sound
     assert any("the index was left as it is" in line for line in report.repaired)
@@ -270,8 +257,8 @@ def test_an_index_without_its_archive_is_told(built: Workspace) -> None:
 def test_a_reader_that_is_open_goes_on_while_the_index_is_damaged_and_repaired(built: Workspace) -> None:
     collection = Collection.open(built.config)
     before = collection.search(SearchRequest("trade"))
-    for file in generation(built).glob("*.trm"):
-        flipped(file)
+    for file in generation(built).glob("*.ccl"):
+        deleted(file)
     assert [hit.id for hit in collection.search(SearchRequest("ports")).hits] == ["year"]
     assert check(built.config, repair=True).sound
     after = collection.search(SearchRequest("trade"))

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from concord import main
 from indexer import Collection, Results
-from indexer.engines.whoosh.select import fold
-from indexer.engines.whoosh.table import Row
+from indexer.columnar.row import Row
+from tests.indexer.columnar.by_row import fold
 from tests.indexer.support import Workspace
 
 FILLING = " ".join(random.Random(1).choices(["port", "rail", "road", "sea", "sky", "hill", "lake"], k=200))

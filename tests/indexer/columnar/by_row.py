@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
 
+from indexer.columnar.row import Row
 from indexer.engines.protocol import FacetCounts, Filters
-from indexer.engines.whoosh.table import Row
 from indexer.query.nodes import DateWithin
 from indexer.results import Sort
 

@@ -9,8 +9,8 @@ import pytest
 
 from indexer import Collection
 from indexer.analysis import tokenize
+from indexer.columnar.instruments import lines
 from indexer.engines.protocol import Sample
-from indexer.engines.whoosh import lines
 from indexer.errors import NoWords, UnknownValue
 from indexer.instruments import KwicLine, KwicRequest, LineOrder
 from tests.indexer.instruments.slow import Slow
@@ -138,7 +138,7 @@ def test_pages_put_together_are_the_whole(
 ) -> None:
     whole = all_lines(papers, "cooperation", order=order)
     _, engine = papers._engine()
-    bits = len(engine._instruments._corpus.words).bit_length()  # type: ignore[attr-defined]
+    bits = len(engine._reader.instruments._corpus.words).bit_length()  # type: ignore[attr-defined]
     monkeypatch.setattr(lines, "_KEY_BITS", packed_words * bits)
     pages = [
         all_lines(papers, "cooperation", limit=7, page=page, order=order) for page in range(1, len(whole) // 7 + 3)

@@ -27,7 +27,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WhooshEngin
     first = [synthetic(chance, f"s{number}") for number in range(50)]
     second = [synthetic(chance, f"s{number}") for number in (*range(0, 50, 6), *range(50, 60))]
     third = [synthetic(chance, f"s{number}") for number in (6, 7, 55)]
-    left = written(folder, [first, [*real()], second, third])
+    left = written(folder, [[*first, *real()], second, third])
     with index.open_dir(str(folder)).reader() as reader:
         assert not reader.is_atomic()  # several segments, some with replaced documents
         assert reader.has_deletions()

@@ -1,0 +1,1 @@
+"""Whoosh over files of columns: a codec for any schema, and the table of contents of a folder."""
