@@ -6,11 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from crawler import Archive, ConfigFile, load_settings, load_sources
 from indexer import update_index
 
 ROOT = Path(__file__).parent.parent
+
+# Timings are never asserted: a busy machine is no failure.
+hypothesis_settings.register_profile("concord", deadline=None)
+hypothesis_settings.load_profile("concord")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -41,6 +42,8 @@ class Server:
 
     def __init__(self, app: WSGIApplication, settings: WebSettings) -> None:
         self._listener = Listener(settings.host, settings.port)
+        # Requests that wait for a thread are no news to the reader of a terminal.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._waitress = create_server(app, sockets=[self._listener.socket], threads=settings.threads, ident=None)
         self.port = self._listener.port
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from indexer.columnar.columns import Codes
+from indexer.columnar.postings import stretched
 from indexer.columnar.segment import SegmentFile
 
 if TYPE_CHECKING:
@@ -83,6 +84,23 @@ class Generation:
         if self.bases[at]:
             numbers += self.bases[at]
         return Hits(numbers, frequencies)
+
+    def hits_of_many(self, field: str, terms: Sequence[str]) -> Hits:
+        """Where any of many terms stands: a document for each term that it has, in no order."""
+        wanted = sorted(term.encode() for term in terms)
+        parts = []
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            known = segment.field(field)
+            if known is not None:
+                documents, frequencies = known.postings_of(known.numbers(wanted))
+                parts.append(Hits(documents.astype(np.intp) + base, frequencies))
+        if not parts:
+            return NO_HITS
+        documents, frequencies = _joined(parts)
+        if self.live is None:
+            return Hits(documents, frequencies)
+        kept = np.flatnonzero(self.live.take(documents))
+        return Hits(documents.take(kept), frequencies.take(kept))
 
     def document_frequency(self, field: str, term: str) -> int:
         """In how many documents that aren't deleted a term stands."""
@@ -179,6 +197,13 @@ class Generation:
         """The same as text."""
         return self.raw(column, number).decode()
 
+    def texts(self, column: str, numbers: Iterable[int]) -> list[str]:
+        """The same of several documents."""
+        if len(self.segments) > 1:
+            return [self.string(column, number) for number in numbers]
+        table = self.segments[0].strings(column) if self.segments else ()
+        return [table[number].decode() for number in numbers]
+
     def stored(self, number: int) -> bytes:
         """What is stored of a document."""
         at, inside = self._place(number)
@@ -199,13 +224,6 @@ class Generation:
         """Let go of the files."""
         for segment in self.segments:
             segment.close()
-
-
-def stretched(firsts: Numbers, lengths: Array) -> Numbers:
-    """The numbers from each of ``firsts`` on, so many each, one behind the other."""
-    ends = np.cumsum(lengths, dtype=np.intp)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(firsts - (ends - lengths), lengths) + np.arange(total)
 
 
 def _joined(parts: Sequence[Hits]) -> tuple[Numbers, Array]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.columnar.generation import Generation, stretched
+from indexer.columnar.generation import Generation
+from indexer.columnar.postings import stretched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
+_SPARSE = 50  # so many terms between two that are looked for: fewer are read in one go
 LARGE = 255  # a frequency of a byte; one that is larger stands in a list of its own
+
+
+def stretched(firsts: NDArray[np.intp], lengths: Array) -> NDArray[np.intp]:
+    """The numbers from each of ``firsts`` on, so many each, one behind the other."""
+    ends = np.cumsum(lengths, dtype=np.intp)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(firsts - (ends - lengths), lengths) + np.arange(total)
 
 
 def narrow(largest: int) -> np.dtype[Any]:
@@ -221,6 +229,37 @@ class Field:
     def occurrences(self) -> NDArray[np.uint64]:
         """Where the places of each term begin, and the end of the last. Of a field with places."""
         return self._file[f"{self.name}/occurrences"]
+
+    def numbers(self, terms: Sequence[bytes]) -> NDArray[np.intp]:
+        """The numbers of those of many terms, in order, that there are."""
+        if not terms:
+            return np.zeros(0, np.intp)
+        first, last = self.terms.place(terms[0]), min(self.terms.place(terms[-1]) + 1, len(self))
+        if last - first > _SPARSE * len(terms):
+            found = (self.terms.find(term) for term in terms)
+            return np.array([number for number in found if number >= 0], np.intp)
+        wanted = frozenset(terms)
+        return np.array([at for at, term in enumerate(self.terms[first:last], first) if term in wanted], np.intp)
+
+    def postings_of(self, terms: NDArray[np.intp]) -> tuple[Array, Array]:
+        """The documents of several terms, one behind the other, and how often each term stands in them."""
+        if not len(terms):
+            return self.documents[:0], np.zeros(0, np.uint8)
+        first, last = int(terms[0]), int(terms[-1]) + 1
+        if last - first == len(terms):
+            begin, end = self._starts[first], self._starts[last]
+            return self.documents[begin:end], self.frequencies(begin, end)
+        starts = self.starts[terms].astype(np.intp)
+        places = stretched(starts, self.starts[terms + 1].astype(np.intp) - starts)
+        if not self._counted:
+            return self.documents.take(places), np.ones(len(places), np.uint8)
+        frequencies = self._frequencies.take(places)
+        large = np.flatnonzero(frequencies == LARGE)
+        if len(large):
+            where, numbers = self._large
+            frequencies = frequencies.astype(np.uint32)
+            frequencies[large] = numbers[np.searchsorted(where, places[large].astype(np.uint64))]
+        return self.documents.take(places), frequencies
 
     def positions(self, term: int) -> Array:
         """The places of a term in its documents, as many a document as its frequency there."""

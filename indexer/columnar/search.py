@@ -85,7 +85,8 @@ class Search:
         """Id and score of each hit of the page: what :meth:`answer` tells, without reading a document."""
         plan, ranked = self._plan, self._ranked()
         hits = ranked.selection.hits(plan.sort, plan.offset, plan.limit, fold=plan.fold)
-        return [(self._documents.id(hit.number), hit.score) for hit in hits]
+        ids = self._sources.generation.texts("id", (hit.number for hit in hits))
+        return list(zip(ids, (hit.score for hit in hits), strict=True))
 
     def answer(self) -> Answer:
         """All hits counted, one page of them told."""

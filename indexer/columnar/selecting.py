@@ -213,7 +213,7 @@ class Selection:
 
     def _hits(self, sort: Sort, offset: int, limit: int, shown: Numbers | None, *, fold: bool) -> tuple[Hit, ...]:
         count = offset + limit
-        if sort is Sort.RELEVANCE:
+        if sort == Sort.RELEVANCE:
             found = self._candidates(count, shown)
             page = found.at(first(self._keys(sort, found), count, len(found.documents))[offset:])
         else:
@@ -232,7 +232,7 @@ class Selection:
     def _keys(self, sort: Sort, found: _Scored) -> list[Key]:
         """What documents are sorted by. The ranks of ties are asked for only where there are any."""
         keys: list[Key] = [lambda at: self._rank(sort).take(found.documents[at])]
-        if sort is Sort.RELEVANCE and found.scores is not None:
+        if sort == Sort.RELEVANCE and found.scores is not None:
             negative = -found.scores
             keys.insert(0, lambda at: negative[at])
         if found.partial is not None:
@@ -241,7 +241,7 @@ class Selection:
         return keys
 
     def _rank(self, sort: Sort) -> Numbers:
-        return self._all.oldest_first if sort is Sort.OLDEST else self._all.newest_first
+        return self._all.oldest_first if sort == Sort.OLDEST else self._all.newest_first
 
     def _folded(self, sort: Sort) -> Numbers:
         """The places of what is to be shown where near copies are one hit."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 1 << 20  # postings that are looked at together: bounds what is in memory
 _TEXTS = {"title": "title_words", "body": "words"}  # the columns that have the words of a text
 
+_DAYS = frozenset({"column/date_first", "column/date_last"})
+
 
 def verify(segment: SegmentFile) -> None:
     """Raises ``FileDamaged`` with the name of the first block that is wrong and in what."""
@@ -77,10 +79,11 @@ class _Verification:
         if not holds:
             raise FileDamaged(self._file.path, f"block {block}: {otherwise}")
 
-    def _block(self, name: str, items: int | None = None) -> Array:
-        """The block, with as many items as it must have."""
+    def _block(self, name: str, items: int | None = None, *, kinds: str = "u") -> Array:
+        """The block, with as many items as it must have, and of one of these kinds."""
         self._seen.add(name)
         found = self._file[name]
+        self._demand(name, found.dtype.kind in kinds, f"its items are of kind {found.dtype.kind}")
         self._demand(name, items is None or len(found) == items, f"it has {len(found)} items, not {items}")
         return found
 
@@ -125,7 +128,7 @@ class _Verification:
             self._table(f"{name}/values", len(documents))
 
     def _finite(self, name: str, items: int) -> None:
-        self._demand(name, np.isfinite(self._block(name, items)).all(), "it has what is no number")
+        self._demand(name, np.isfinite(self._block(name, items, kinds="f")).all(), "it has what is no number")
 
     def _frequencies(self, name: str, postings: int) -> None:
         if f"{name}/frequencies" not in self._file:
@@ -166,13 +169,17 @@ class _Verification:
                 continue
             name, _, part = block.partition(".")
             if not part:
-                self._block(name, self._documents)
+                self._block(name, self._documents, kinds=self._kinds(name))
             elif part == "codes":
                 values = self._table(f"{name}.values")
                 self._in_order(f"{name}.values", values)
                 self._below(block, self._block(block, self._documents), len(values))
             elif part == "starts":
                 self._table(name, self._documents)
+
+    def _kinds(self, column: str) -> str:
+        """Of what a column of numbers may be: Whoosh's writer takes anything, Concord's own are days or counts."""
+        return "uif" if not self._own else "i" if column in _DAYS else "u"
 
     def _stored(self) -> None:
         if not self._own:

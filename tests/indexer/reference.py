@@ -56,20 +56,22 @@ class Reference:
         known = accents(self.documents)
         self.documents[:] = [replace(read, accents=known) for read in self.documents]
 
-    def search(self, tree: Node, filters: Filters) -> Expected:
+    def search(self, tree: Node, filters: Filters, *, fold: bool = False) -> Expected:
         languages = {language for read in self.documents for tokens in read.tokens.values() for _, language in tokens}
         languages |= {read.language for read in self.documents}
         reading = reading_languages(tree, filters.languages, sorted(languages))
         if len(reading) == len(languages):
-            return self._search(tree, filters)
+            return self._search(tree, filters, fold=fold)
         if reading not in self.views:
             self.views[reading] = Reference([replace(read, reading=reading) for read in self.documents])
-        return self.views[reading]._search(tree, filters)
+        return self.views[reading]._search(tree, filters, fold=fold)
 
-    def _search(self, tree: Node, filters: Filters) -> Expected:
+    def _search(self, tree: Node, filters: Filters, *, fold: bool) -> Expected:
         full = self.matches(tree)
         relaxed = tree.relaxed() if isinstance(tree, Loose) else None
-        few = sum(passes(self.by_id[id], filters) for id in full) < 10 or (relaxed and tree.is_sentence)
+        passing = [self.by_id[id] for id in full if passes(self.by_id[id], filters)]
+        hits_in_full = len({read.story for read in passing}) if fold else len(passing)
+        few = hits_in_full < 10 or (relaxed and tree.is_sentence)
         partial = (
             {id: score for id, score in self.matches(relaxed).items() if id not in full} if relaxed and few else {}
         )
@@ -190,6 +192,7 @@ class Reference:
                     * count
                     / (0.25 + 0.75 * len(read.words[name]) / self.average[name])
                     for name, count in counts.items()
+                    if count
                 )
         total = len(self.documents) if among is None else among
         idf = math.log1p((total - len(weighted) + 0.5) / (len(weighted) + 0.5))

@@ -122,6 +122,11 @@ class Read:
         return self.entry.document.id
 
     @property
+    def story(self) -> str:
+        """What near copies of one document have in common."""
+        return self.entry.document.lead or self.id
+
+    @property
     def language(self) -> str:
         return self.entry.document.language or "und"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from indexer.analysis import characters, pair_terms
-from indexer.columnar.executor.matches import without
+from indexer.columnar.executor.matches import in_both, without
 from indexer.columnar.executor.stretches import (
     NONE,
     Stretches,
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.intp]
 
+_PICKED = 4  # a quarter of the documents of a word: their places are picked out, of more all are read
 _KEPT = 4_000_000  # postings kept (some 60 MB): paging and filtering ask for the same words again
+_MANY = 8  # terms that are read one by one; more are read together
 _COUNTED = 16  # more than a sixteenth of all documents are counted in an array of all; fewer are looked up
 
 
@@ -112,6 +114,8 @@ class Leaves:
                 return self._counted(text, element)
 
     def _of_terms(self, field: str, terms: Sequence[str]) -> Hits:
+        if len(terms) > _MANY:
+            return _counted_together([self._generation.hits_of_many(field, terms)], self._generation.size)
         return added([self._generation.hits(field, term) for term in terms], self._generation.size)
 
     def _run(self, text: str, word: Word, chars: Sequence[str]) -> Hits:
@@ -157,8 +161,14 @@ class Leaves:
         candidates = self._candidates(text, element)
         if not len(candidates):
             return NO_HITS
-        found = self.stretches(text, element, candidates)
+        found = self.stretches(text, element, candidates if self._are_few(candidates, text, element) else None)
         return per_text(found.firsts, self._generation.starts(text))
+
+    def _are_few(self, candidates: Numbers, text: str, element: Element) -> bool:
+        """Whether it is less work to pick the places in these documents than to read all places."""
+        elements = element.elements if isinstance(element, Phrase | Window) else ()
+        longest = max((len(self.hits(text, inner).documents) for inner in elements), default=0)
+        return not elements or len(candidates) * _PICKED < longest
 
     def _candidates(self, text: str, element: Element) -> Numbers:
         match element:
@@ -182,7 +192,7 @@ class Leaves:
         lists.sort(key=len)
         common = lists[0]
         for other in lists[1:]:
-            common = common[~without(common, other)]
+            common = in_both(common, other, self._generation.size)
         return common
 
     def stretches(self, text: str, element: Element, within: Numbers | None = None) -> Stretches:
@@ -236,34 +246,43 @@ def added(found: Sequence[Hits], size: int) -> Hits:
         return parts[0] if parts else NO_HITS
     *others, longest = parts
     if sum(len(part.documents) for part in others) * _COUNTED > size:
-        documents = np.concatenate([part.documents for part in parts])
-        totals = np.bincount(documents, np.concatenate([part.frequencies for part in parts]), size)
-        different = np.flatnonzero(totals > 0)
-        return Hits(different, totals.take(different))
+        return _counted_together(parts, size)
     if len(others) > 2:
-        others = [_counted_together(others)]
+        others = [_counted_together(others, size)]
     for other in others:
         longest = _with_few(longest, other)
     return longest
 
 
-def _counted_together(parts: Sequence[Hits]) -> Hits:
+def _counted_together(parts: Sequence[Hits], size: int) -> Hits:
+    """The sums of hits, whose documents may be in any order."""
     documents = np.concatenate([part.documents for part in parts])
-    different, places = np.unique(documents, return_inverse=True)
     frequencies = np.concatenate([part.frequencies for part in parts])
+    if not len(documents):
+        return NO_HITS
+    if len(documents) * _COUNTED > size:
+        totals = np.bincount(documents, frequencies, size)
+        different = np.flatnonzero(totals > 0)
+        return Hits(different, totals.take(different))
+    different, places = np.unique(documents, return_inverse=True)
     return Hits(different, np.bincount(places.reshape(-1), frequencies, len(different)))
 
 
 def _with_few(many: Hits, few: Hits) -> Hits:
     """Hits with some others added: only these are looked up."""
     at = np.searchsorted(many.documents, few.documents)
-    new = many.documents.take(at, mode="clip") != few.documents
-    documents, totals = many.documents, many.frequencies.astype(np.float64)
-    if new.any():
-        documents = np.insert(documents, at[new], few.documents[new])
-        totals = np.insert(totals, at[new], 0.0)
-        at = at + np.cumsum(new) - new
-    totals[at] += few.frequencies
+    new = np.flatnonzero(many.documents.take(at, mode="clip") != few.documents)
+    if not len(new):
+        totals = many.frequencies.astype(np.float64)
+        totals[at] += few.frequencies
+        return Hits(many.documents, totals)
+    size = len(many.documents) + len(new)
+    between = at.take(new) + np.arange(len(new))
+    old = np.ones(size, np.bool_)
+    old[between] = False
+    documents, totals = np.empty(size, np.intp), np.zeros(size)
+    documents[between], documents[old], totals[old] = few.documents.take(new), many.documents, many.frequencies
+    totals[np.searchsorted(documents, few.documents) if len(new) < len(at) else between] += few.frequencies
     return Hits(documents, totals)
 
 

@@ -108,22 +108,22 @@ def scored(documents: Numbers, scores: Scores) -> Matches:
 def all_of(parts: Sequence[Matches], size: int) -> Matches:
     """The documents that all parts have; their scores are added up."""
     conditions = [part for part in parts if isinstance(part, Masked)]
-    words = sorted((part for part in parts if not isinstance(part, Masked)), key=len)
+    words = [part for part in parts if not isinstance(part, Masked)]
     if not words:
         return Masked(np.logical_and.reduce([part.found for part in conditions]))
-    documents = words[0].documents
-    for part in words[1:]:
-        documents = _common(documents, part.documents, size)
+    fewest, *others = sorted(words, key=len)
+    documents = fewest.documents
+    for part in others:
+        documents = in_both(documents, part.documents, size)
     for condition in conditions:
         documents = documents[condition.found.take(documents)]
     if len(words) == 1 and len(documents) == len(words[0]):
         return words[0]
-    ordered = _in_one_order(words)
 
     def score(places: Numbers | None) -> Scores:
         wanted = documents if places is None else documents.take(places)
         total = np.zeros(len(wanted))
-        for part in ordered:
+        for part in words:
             total += part.score(np.searchsorted(part.documents, wanted))
         return total
 
@@ -139,7 +139,7 @@ class AnyOf(Matches):
     """
 
     def __init__(self, parts: Sequence[Matches], size: int) -> None:
-        self._parts = _in_one_order(parts)
+        self._parts = parts
         self._size = size
         self.bound = sum(part.bound for part in parts)
 
@@ -267,7 +267,8 @@ def _is_much(documents: int, size: int) -> bool:
     return documents * _PROBED > size
 
 
-def _common(few: Numbers, many: Numbers, size: int) -> Numbers:
+def in_both(few: Numbers, many: Numbers, size: int) -> Numbers:
+    """The documents that are in two lists; ``few`` is the shorter one."""
     if len(few) * _PROBED < len(many) or len(many) * _PROBED < size:
         return few[~without(few, many)]
     return few[np.bincount(many, minlength=size).take(few) > 0]
@@ -275,15 +276,3 @@ def _common(few: Numbers, many: Numbers, size: int) -> Numbers:
 
 def _at(documents: Numbers, places: Numbers) -> Numbers:
     return documents.take(places, mode="clip")
-
-
-def _in_one_order(parts: Sequence[Matches]) -> list[Matches]:
-    """An order that doesn't depend on the query's: sums of floats differ in the last digit when added otherwise."""
-    return sorted(parts, key=_key) if len(parts) > 2 else list(parts)
-
-
-def _key(part: Matches) -> tuple[int, int, float, float]:
-    if not len(part):
-        return 0, 0, 0.0, 0.0
-    ends = part.score(np.array([0, len(part) - 1]))
-    return len(part), int(part.documents[0]), float(ends[0]), float(ends[1])

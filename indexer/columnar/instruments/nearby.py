@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.columnar.executor.stretches import Stretches, merged
-from indexer.columnar.generation import stretched
 from indexer.columnar.instruments.texts import Texts
 from indexer.columnar.instruments.wordlist import WordList
+from indexer.columnar.postings import stretched
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -245,7 +245,9 @@ class _Evil:
         return os.mkdir, ("ran",)
 
 
-@pytest.mark.parametrize("found", [[_Evil()], "no list", [1], {"a": _Evil()}], ids=repr)
+@pytest.mark.parametrize(
+    "found", [[_Evil()], "no list", [1], {"a": _Evil()}], ids=["evil", "text", "number", "evil within"]
+)
 def test_a_table_of_contents_that_is_something_else_runs_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: Any
 ) -> None:
