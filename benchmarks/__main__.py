@@ -22,6 +22,7 @@ from benchmarks import (
     ranking,
     report,
     searching,
+    serving,
     speed,
     standards,
     updating,
@@ -46,6 +47,7 @@ QUESTIONS: dict[str, Callable[[Workspace], dict[str, Any]]] = {
     "building": building.measure,
     "speed": speed.measure,
     "pages": pages.measure,
+    "serving": serving.measure,
     "growth": growth.measure,
 }
 """In this order: what the first one builds, the second one searches."""

@@ -16,6 +16,7 @@ AT_OR_BELOW = {"SQLite FTS5": 1.0, "Xapian": 1.0, "tantivy": 2.0}
 AHEAD_OF, CLASSES_AHEAD = "tantivy", 3
 MORE = 1.5  # times the bare query, with a filter, with facets, by date
 PAGE_MS, UPDATE_MS, FIRST_ANSWER_MS = 10, 300, 150
+REQUEST_MS, A_SECOND = 15, 100
 BUILD_TO_STOCK = 10  # times as many words a second
 BUILD_TO_FTS5, SIZE_TO_FTS5 = 4, 1.5  # times as long, as large
 PEAK_MB = 512
@@ -55,6 +56,8 @@ def verdicts(figures: Mapping[str, Any]) -> Iterator[Verdict]:
         yield from _building(int(size), found["engines"])
     if "pages" in figures:
         yield from _pages(figures["pages"])
+    if "serving" in figures:
+        yield from _serving(figures["serving"])
 
 
 def _against_peers(documents: int, kinds: Mapping[str, Any]) -> Iterator[Verdict]:
@@ -110,3 +113,15 @@ def _pages(found: Mapping[str, Any]) -> Iterator[Verdict]:
     )
     for work, taken, most in milliseconds:
         yield Verdict(work, found["documents"], f"at most {most} ms", f"{taken:,.1f} ms", taken <= most)
+
+
+def _serving(found: Mapping[str, Any]) -> Iterator[Verdict]:
+    documents, processes = found["documents"], found["processes"]
+    for name in processes["1"]:
+        taken = processes["1"][name]["one"]["p50"]
+        work = f"a request over HTTP ({name}), p50"
+        yield Verdict(work, documents, f"at most {REQUEST_MS} ms", f"{taken:,.1f} ms", taken <= REQUEST_MS)
+        most = max(figures[name]["per_second"] for figures in processes.values())
+        yield Verdict(
+            f"requests a second ({name})", documents, f"at least {A_SECOND}", f"{most:,.0f}", most >= A_SECOND
+        )

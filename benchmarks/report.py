@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks import charset, crawl, instruments, ranking, standards, updating
+from benchmarks import charset, crawl, instruments, ranking, serving, standards, updating
 from benchmarks import tables as speed_tables
 from benchmarks.tables import aligned
 
@@ -48,12 +48,18 @@ def _speed(figures: dict[str, Any]) -> Iterator[str]:
         "building": speed_tables.built,
         "speed": speed_tables.speed,
         "pages": speed_tables.pages,
+        "serving": _serving,
         "growth": speed_tables.grown,
     }
     for name, table in questions.items():
         if name in figures:
             yield from table(figures[name])
     yield from speed_tables.goals(figures)
+
+
+def _serving(found: dict[str, Any]) -> Iterator[str]:
+    yield f"\nRequests over HTTP, {found['documents']:,} documents, by number of processes, in milliseconds"
+    yield from serving.lines(found)
 
 
 def _indexing(found: dict[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Marking hits: in a document to read, and in the snippets of its best passages.
 
-The words of one document are a :class:`~indexer.query.match.TermSource` like the postings are, so exactly what was
-found is marked: a phrase as a whole, never its stray words.
+The words of one document are a :class:`~indexer.query.match.TermSource`, matched by the rules that the index is
+searched by, so exactly what was found is marked: a phrase as a whole, never its stray words.
 """
 
 from __future__ import annotations

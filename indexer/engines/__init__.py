@@ -1,1 +1,1 @@
-"""Engines: what keeps a generation and answers queries from it. Whoosh is the embedded one."""
+"""Engines: what keeps a generation and answers queries from it. The embedded one has a Whoosh index of arrays."""

@@ -1,7 +1,7 @@
-"""Matching the leaves of a query against texts, whatever the texts are kept in.
+"""Matching the leaves of a query against the words of a document, to mark its hits.
 
-A :class:`TermSource` says where terms stand. Two exist: the postings of a generation, and the words of one document
-(to mark its hits). Both are matched by the same code, so what is found is what is marked.
+A :class:`TermSource` says where terms stand. The index is searched by the same rules on whole arrays
+(:mod:`indexer.columnar.executor`): what is found is what is marked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Where in a text the leaves of a query match, from where their words stand.
 
 A span is ``(first, last)``: the positions of its first and last word, counting every word of the text from 0. All lists
-of spans here are sorted, and no span holds another of its list. Everything is plain arithmetic on positions, so that
-searching (over postings) and marking hits (over one text) give the same answer.
+of spans here are sorted, and no span holds another of its list. Everything is plain arithmetic on positions. Hits are
+marked by it; searching has the same on whole arrays (:mod:`indexer.columnar.executor.stretches`), with the same answer.
 """
 
 from __future__ import annotations

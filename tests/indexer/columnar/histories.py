@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -70,7 +70,7 @@ def write(folder: Path, commits: Iterator[Commit], chance: random.Random) -> dic
     return left
 
 
-def _some(chance: random.Random, share: float):  # type: ignore[no-untyped-def]
+def _some(chance: random.Random, share: float) -> Callable[[Sizes], set[int]]:
     def chosen(sizes: Sizes) -> set[int]:
         return {at for at in range(len(sizes)) if chance.random() < share}
 
