@@ -39,7 +39,7 @@ test: $(VENV)/.dev browser ## set up and run every test
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 faults: $(VENV)/.dev ## attack the query language and the files of the index: many more random cases than in the tests
-	@CONCORD_FAULTS=thorough $(BIN)/python -m pytest tests/faults tests/indexer/columnar/test_codec_oracle.py
+	@CONCORD_FAULTS=thorough $(BIN)/python -m pytest tests/faults tests/indexer/columnar/test_*_oracle.py
 
 check: $(VENV)/.dev ## lint, formatting, types and import borders
 	@$(BIN)/ruff check .

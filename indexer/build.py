@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler import Archive, ConfigFile, Document, load_settings
+from indexer.columnar import unreadable
 from indexer.domains import Taxonomy
 from indexer.engines.protocol import BuildLimits, EngineWriter
 from indexer.engines.whoosh import WhooshWriter
@@ -118,6 +119,9 @@ def _basis(
     broken = generation.damage()
     if broken:
         return None, _damaged(f"{broken[0].name}: {broken[0].what}")
+    what = unreadable(generation.folder)
+    if what:
+        return None, f"the index can't be read: {what}"
     return generation, None
 
 

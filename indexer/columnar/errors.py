@@ -27,5 +27,16 @@ class OtherCodec(Exception):
     """A folder holds segments that are no files of columns: the index is to be built anew."""
 
     def __init__(self, codec: str) -> None:
-        super().__init__(f"its segments were written by {codec}, not as files of columns")
+        super().__init__(f"its segments were written by Whoosh's own codec ({codec}), not as files of columns")
         self.codec = codec
+
+
+def told(error: Exception) -> str:
+    """What is wrong with a folder, for the line that names the folder."""
+    match error:
+        case ContentsDamaged():
+            return error.what
+        case FileDamaged() | OtherCodec():
+            return str(error)
+        case _:
+            return f"{type(error).__name__}: {error}"

@@ -52,16 +52,6 @@ class Postings:
     occurrences: NDArray[np.uint64] | None = None
     positions: Array | None = None
 
-    def slices(self, first: int, last: int) -> Postings:
-        """Those of the terms ``first`` to ``last`` (exclusive)."""
-        begin, end = int(self.starts[first]), int(self.starts[last])
-        part = Postings(self.starts[first : last + 1] - begin, self.documents[begin:end], self.frequencies[begin:end])
-        if self.occurrences is None or self.positions is None:
-            return part
-        here = self.occurrences[first : last + 1]
-        places = self.positions[int(here[0]) : int(here[-1])]
-        return Postings(part.starts, part.documents, part.frequencies, here - here[0], places)
-
 
 def invert(terms: NDArray[np.uint32], starts: NDArray[np.intp], *, places: bool) -> Postings:
     """From texts to postings. ``terms``: the number of the term at each place of all texts, numbers 0 to n all occur.

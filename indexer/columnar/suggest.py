@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -95,10 +95,6 @@ class Completer:
             ranks = self._documents.newest_first.take(found)
             found = np.sort(found[np.argpartition(ranks, READ)[:READ]])
         return found
-
-    def values(self, field: str) -> Mapping[str, int]:
-        """The values of a field with their documents; none for one that isn't a list of values."""
-        return self._documents.values(field)
 
     def titles(self, words: Sequence[TypedTitle], limit: int) -> list[Row]:
         """Documents with all ``words`` in their title: those that start with them, then newer ones; one a story."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.columnar.codec.segment import ColumnarSegment
 from indexer.columnar.codec.toc import open_segments, write_toc
+from indexer.columnar.errors import told
 from indexer.columnar.limits import merging, share
 from indexer.columnar.merging import merge, to_merge
 from indexer.columnar.runs import Runs
@@ -43,7 +44,7 @@ class ColumnarWriter:
         except Exception as error:
             if not self._update:
                 raise
-            raise IndexDamaged(self._folder, f"{type(error).__name__}: {error}") from error
+            raise IndexDamaged(self._folder, told(error)) from error
 
     @property
     def count(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -11,9 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from whoosh import fields
+from whoosh.index import create_in
 
 from crawler import ArchiveMissing
 from indexer import Collection, IndexDamaged, IndexerError, TaxonomyError
+from indexer.check import check
 from indexer.generations import GenerationStore
 from tests.indexer.support import DOCUMENTS, Workspace
 
@@ -233,6 +237,47 @@ def test_a_damaged_index_is_told_and_a_rebuild_mends_it(workspace: Workspace) ->
         workspace.search("trade")
     workspace.index(rebuild=True)
     assert workspace.ids("railway") == ["year"]
+
+
+@pytest.fixture
+def stock(workspace: Workspace) -> Workspace:
+    """An index that has all the documents, in files of Whoosh's own codec."""
+    workspace.load(*DOCUMENTS)
+    workspace.index()
+    store = GenerationStore(workspace.folder / "index")
+    with store.writing():
+        folder = store.begin()
+        writer = create_in(str(folder), fields.Schema(id=fields.ID(stored=True), body=fields.TEXT())).writer()
+        for document in DOCUMENTS:
+            writer.add_document(id=document["id"], body=document["text"])
+        writer.commit()
+        store.publish(folder, store.current().manifest)
+    return workspace
+
+
+STOCK = r"its segments were written by Whoosh's own codec \(whoosh\.codec\.\w+\.\w+\), not as files of columns"
+
+
+@pytest.mark.parametrize("more", [(), ({"id": "new", "text": "Ports."},)], ids=["as it is", "with something new"])
+def test_an_index_of_whooshs_own_codec_is_built_anew(stock: Workspace, more: tuple[dict[str, str], ...]) -> None:
+    if more:
+        stock.load(*more)
+    report = stock.index()
+    assert re.fullmatch(f"the index can't be read: {STOCK}", report.reason or "")
+    assert report.documents == len(stock.ids()) == 5 + len(more)
+
+
+def test_a_search_of_whooshs_own_codec_says_what_to_do(stock: Workspace) -> None:
+    with pytest.raises(IndexDamaged, match=f"^index .*: damaged \\({STOCK}\\): build it anew with [^\n]*--rebuild'$"):
+        stock.search("trade")
+
+
+def test_a_check_names_whooshs_own_codec_and_a_repair_mends_it(stock: Workspace) -> None:
+    (problem,) = check(stock.config).index
+    assert re.fullmatch(STOCK, problem.what)
+    assert problem.where == str(GenerationStore(stock.folder / "index").current().folder)
+    assert check(stock.config, repair=True).sound
+    assert stock.ids("railway") == ["year"]
 
 
 # Whoosh leaves the files open that it stumbles over.

@@ -17,7 +17,7 @@ from whoosh.index import TOC, clean_files
 
 from indexer.columnar.codec.schema import SCHEMA
 from indexer.columnar.codec.segment import INDEX_NAME, ColumnarSegment
-from indexer.columnar.errors import ContentsDamaged, OtherCodec
+from indexer.columnar.errors import ContentsDamaged, OtherCodec, told
 from indexer.columnar.generation import Generation
 from indexer.columnar.segment import SegmentFile
 
@@ -56,6 +56,15 @@ def open_segments(folder: Path) -> list[ColumnarSegment]:
     if not isinstance(found, list) or not all(isinstance(segment, ColumnarSegment) for segment in found):
         raise ContentsDamaged(folder, "its table of contents is no list of segments")
     return found
+
+
+def unreadable(folder: Path) -> str | None:
+    """Why :func:`open_segments` can't read a folder's table of contents; ``None`` where it can."""
+    try:
+        open_segments(folder)
+    except (ContentsDamaged, OtherCodec) as error:
+        return told(error)
+    return None
 
 
 def open_generation(folder: Path) -> Generation:

@@ -23,6 +23,7 @@ from indexer.query.nodes import (
     DateUnknown,
     DateWithin,
     Everything,
+    Exact,
     FieldIs,
     InTitle,
     Leaf,
@@ -31,6 +32,7 @@ from indexer.query.nodes import (
     Not,
     Or,
     Required,
+    Word,
 )
 
 if TYPE_CHECKING:
@@ -213,4 +215,13 @@ def _in_one_order(children: Iterable[Node]) -> list[Node]:
 
     Then of two documents that score the same sometimes the one, sometimes the other would come first.
     """
-    return sorted(children, key=lambda child: _START.sub("", repr(child)))
+    listed = list(children)
+    return listed if len(listed) < 3 else sorted(listed, key=_key)
+
+
+def _key(node: Node) -> str:
+    match node:
+        case Word(text) | Exact(text):
+            return f"{type(node).__name__} {text} {node.accented}"
+        case _:
+            return _START.sub("", repr(node))

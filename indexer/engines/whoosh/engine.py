@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from indexer.analysis import characters
-from indexer.columnar import Reader
+from indexer.columnar import Reader, told
 from indexer.engines.protocol import (
     Alike,
     Answer,
@@ -53,7 +53,7 @@ class WhooshEngine:
             except IndexerError:
                 raise
             except Exception as error:
-                raise IndexDamaged(self._folder, f"{type(error).__name__}: {error}") from error
+                raise IndexDamaged(self._folder, told(error)) from error
 
     def search(self, plan: Plan) -> Answer:
         """All hits counted, one page of them told."""

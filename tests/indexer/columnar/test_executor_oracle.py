@@ -42,7 +42,6 @@ class Ranked:
     reads: Mapping[str, Read]
     expected: Expected
     plan: Plan
-
     scores: Mapping[str, float]
 
     @cached_property

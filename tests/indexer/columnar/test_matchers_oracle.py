@@ -83,7 +83,7 @@ def tree(chance: random.Random, depth: int = 3) -> Node:
             return Exact(chance.choice([*WORDS, "absent"]))
 
 
-class Leaf(query.Query):  # type: ignore[misc]
+class Leaf(query.Query):
     """What is a leaf of ours: scored by how often it is found, whatever it is made of."""
 
     def __init__(self, found: query.Query, bm25: Bm25) -> None:
@@ -104,7 +104,7 @@ class Leaf(query.Query):  # type: ignore[misc]
         return self.bm25.idf(sum(1 for _ in whole.docs_for_query(self.found)))
 
 
-class Counted(matching.WrappingMatcher):  # type: ignore[misc]
+class Counted(matching.WrappingMatcher):
     def __init__(self, child: matching.Matcher, idf: float, lengths: Any, bm25: Bm25) -> None:
         super().__init__(child)
         self.idf, self.lengths, self.bm25 = idf, lengths, bm25
@@ -123,7 +123,7 @@ class Counted(matching.WrappingMatcher):  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
-class Bm25(scoring.WeightingModel):  # type: ignore[misc]
+class Bm25(scoring.WeightingModel):
     """Our formula for a field alone, of the documents that aren't deleted."""
 
     searcher: Searcher
@@ -134,7 +134,7 @@ class Bm25(scoring.WeightingModel):  # type: ignore[misc]
         column = reader.column_reader("body_length")
         return [column[number] for number in reader.all_doc_ids()]
 
-    def idf(self, documents: int) -> float:  # type: ignore[override]
+    def idf(self, documents: int) -> float:
         return math.log(1 + (len(self.lengths) - documents + 0.5) / (documents + 0.5))
 
     def score(self, frequency: float, idf: float, length: int) -> float:
@@ -146,7 +146,7 @@ class Bm25(scoring.WeightingModel):  # type: ignore[misc]
         return Scorer(self, self.idf(documents), searcher.reader().column_reader("body_length"))
 
 
-class Scorer(scoring.BaseScorer):  # type: ignore[misc]
+class Scorer(scoring.BaseScorer):
     def __init__(self, bm25: Bm25, idf: float, lengths: Any) -> None:
         self.bm25, self.idf, self.lengths = bm25, idf, lengths
 
