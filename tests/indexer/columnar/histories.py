@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -30,11 +29,21 @@ class Commit:
     merged: float
 
 
-def entry(chance: random.Random, number: int) -> LabelledDocument:
-    """A document: one in three is a near copy, one in ten lacks a title or a text."""
+@dataclass(frozen=True)
+class Kind:
+    """What is alike in a collection: the share of near copies, and whether all is English, so that many fit a query."""
+
+    copies: float
+    english: bool
+
+
+def entry(chance: random.Random, number: int, kind: Kind) -> LabelledDocument:
+    """A document; one in ten lacks a title, one in ten a text."""
     made = synthetic(chance, f"d{number}")
+    while kind.english and made.document.language != "en":
+        made = synthetic(chance, f"d{number}")
     document = made.document
-    if number >= 2 and chance.random() < 0.35:
+    if number >= 2 and chance.random() < kind.copies:
         document = replace(document, lead=chance.choice(LEADS))
     if chance.random() < 0.1:
         document = replace(document, title="")
@@ -45,10 +54,11 @@ def entry(chance: random.Random, number: int) -> LabelledDocument:
 
 def history(chance: random.Random, documents: int) -> Iterator[Commit]:
     """One to four commits on so many documents at most; the first has at least one."""
-    yield Commit((), [entry(chance, number) for number in range(chance.randint(1, documents))], 1.0)
+    kind = Kind(chance.choice([0.0, 0.3, 0.6]), chance.random() < 0.5)
+    yield Commit((), [entry(chance, number, kind) for number in range(chance.randint(1, documents))], 1.0)
     for _ in range(chance.randrange(4)):
         removed = [f"d{number}" for number in range(documents) if chance.random() < 0.15]
-        added = [entry(chance, number) for number in range(documents) if chance.random() < 0.3]
+        added = [entry(chance, number, kind) for number in range(documents) if chance.random() < 0.3]
         yield Commit(removed, added, chance.choice([0.0, 0.0, 0.5, 1.0]))
 
 
@@ -78,9 +88,9 @@ def _some(chance: random.Random, share: float) -> Callable[[Sizes], set[int]]:
 
 
 def asked(chance: random.Random) -> Node:
-    """A query of any kind, or one of so many words that it counts as a sentence."""
-    if chance.random() < 0.15:
-        words = [*WORDS, *ROWS]
-        chance.shuffle(words)
-        return Loose(tuple(map(Word, islice(words, chance.randint(2, 10)))))
+    """A query of any kind; every third is words side by side: a few, or so many that they count as a sentence."""
+    if chance.random() < 0.33:
+        few = chance.random() < 0.6
+        words = chance.sample(WORDS[:7] if few else [*WORDS, *ROWS], chance.randint(2, 3 if few else 10))
+        return Loose(tuple(map(Word, words)))
     return tree(chance)

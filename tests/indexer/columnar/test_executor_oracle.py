@@ -29,7 +29,7 @@ from tests.indexer.slow_matching import Read
 COLLECTIONS, PARTS = {"quick": (45, 1), "thorough": (100, 17)}[os.environ.get("CONCORD_FAULTS", "quick")]
 """``make faults`` sets the variable to ``thorough``."""
 QUERIES = 6  # a collection: writing one takes longer than asking it
-DOCUMENTS = 14  # more than a page: partial matches follow where less than ten documents have all words
+DOCUMENTS = 20  # more than a page: partial matches follow where less than ten documents have all words
 SAME = 1e-9  # of two scores: sums of the same numbers in another order
 
 _numbers = count()
