@@ -6,8 +6,9 @@ for in these, once, when it is written; counting them in a text is then counting
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _FACTOR = 0x9E3779B97F4A7C15  # odd and without a pattern of bits: 2^64 by the golden ratio (Knuth, TAOCP 6.4)
 _MARK = ord(BOUNDARY)
-_BATCH = 1 << 16  # words whose letters are looked at together: bounds what is in memory
+_BATCH = 1 << 14  # words whose letters are looked at together: bounds what is in memory
+_SHARES = 16  # shares of all keys, by the first bits of these
+_SHARE_BITS = np.uint64(60)
 
 
 @dataclass(frozen=True)
@@ -57,20 +60,53 @@ def gram_key(gram: str) -> int:
     return key
 
 
-def write_grams(writer: BlockWriter, forms: Sequence[str]) -> None:
-    """Write the grams of folded forms, given in the order of their numbers."""
-    parts = [_of_words(forms[first : first + _BATCH], first) for first in range(0, len(forms), _BATCH)]
-    keys = np.concatenate([keys for keys, _ in parts]) if parts else np.zeros(0, np.uint64)
-    words = np.concatenate([words for _, words in parts]) if parts else np.zeros(0, np.uint32)
+def write_grams(writer: BlockWriter, forms: Iterable[str]) -> None:
+    """Write the grams of folded forms, given in the order of their numbers.
+
+    Keys are put in order share by share: some twelve bytes a gram are held at once, where one sort of all takes fifty.
+    """
+    parts = list(_batches(forms))
+    sorted_shares = [_sorted(parts, share) for share in range(_SHARES)]
+    writer.add("words/grams.keys", np.concatenate([keys for keys, _, _ in sorted_shares]))
+    writer.add("words/grams.starts", bounds(np.concatenate([counts for _, counts, _ in sorted_shares])))
+    with writer.block("words/grams.words", np.uint32) as growing:
+        for _, _, words in sorted_shares:
+            growing.append(words)
+
+
+def _batches(forms: Iterable[str]) -> Iterator[_Part]:
+    every, first = iter(forms), 0
+    while batch := list(islice(every, _BATCH)):
+        keys, words = _of_words(batch, first)
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        shares = np.arange(1, _SHARES, dtype=np.uint64) << _SHARE_BITS
+        yield _Part(keys, words[order], [0, *np.searchsorted(keys, shares).tolist(), len(keys)])
+        first += len(batch)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Grams of some words, by their keys; ``begins``: where each share of all keys begins, and the end."""
+
+    keys: NDArray[np.uint64]
+    words: NDArray[np.uint32]
+    begins: list[int]
+
+
+def _sorted(parts: Sequence[_Part], share: int) -> tuple[NDArray[np.uint64], NDArray[np.intp], NDArray[np.uint32]]:
+    """The grams of a share: the keys, how many words each has, and these."""
+    here = [slice(part.begins[share], part.begins[share + 1]) for part in parts]
+    none = _Part(np.zeros(0, np.uint64), np.zeros(0, np.uint32), [])
+    keys = np.concatenate([none.keys, *(part.keys[some] for part, some in zip(parts, here, strict=True))])
+    words = np.concatenate([none.words, *(part.words[some] for part, some in zip(parts, here, strict=True))])
     order = np.argsort(keys, kind="stable")
     keys, words = keys[order], words[order]
-    again = np.zeros(len(keys), np.bool_)
-    again[1:] = (keys[1:] == keys[:-1]) & (words[1:] == words[:-1])
-    keys, words = keys[~again], words[~again]
-    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.intp)
-    writer.add("words/grams.keys", keys[first])
-    writer.add("words/grams.starts", bounds(np.diff(first, append=len(keys))))
-    writer.add("words/grams.words", words)
+    new = np.ones(len(keys), np.bool_)
+    new[1:] = (keys[1:] != keys[:-1]) | (words[1:] != words[:-1])
+    keys, words = keys[new], words[new]
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))[: len(keys)]
+    return keys[first], np.diff(first, append=len(keys)), words
 
 
 def _of_words(forms: Sequence[str], first: int) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:

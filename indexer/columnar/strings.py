@@ -95,6 +95,10 @@ class StringTable(Sequence[bytes]):
 
 def write_strings(writer: BlockWriter, name: str, strings: Iterable[bytes]) -> None:
     """Write a table of strings as two blocks."""
+    if isinstance(strings, StringTable):
+        writer.add(f"{name}.starts", strings.starts)
+        writer.add(f"{name}.bytes", strings.data)
+        return
     texts = list(strings)
     lengths = np.fromiter(map(len, texts), np.uint64, len(texts))
     writer.add(f"{name}.starts", bounds(lengths))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,6 +23,8 @@ from indexer.columnar.strings import StringTable, write_strings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+_STEP = 1 << 12  # texts of words that are in memory at once while a table of them is walked through
 
 
 def word_hash(*parts: str) -> int:
@@ -105,4 +107,10 @@ def write_words(writer: BlockWriter, texts: Sequence[bytes], arrays: dict[str, N
         writer.add(f"words/{name}", arrays[name])
     writer.add("words/by_exact", np.argsort(arrays["exact"], kind="stable").astype(np.uint32))
     write_strings(writer, "words/texts", texts)
-    write_grams(writer, [fold(text.decode().partition("\t")[0]) for text in texts])
+    write_grams(writer, _folded(texts))
+
+
+def _folded(texts: Sequence[bytes]) -> Iterator[str]:
+    for first in range(0, len(texts), _STEP):
+        for text in texts[first : first + _STEP]:
+            yield fold(text.decode().partition("\t")[0])

@@ -10,6 +10,7 @@ from pathlib import Path
 from indexer.columnar.codec.segment import ColumnarSegment
 from indexer.columnar.codec.toc import open_segments, write_toc
 from indexer.columnar.errors import told
+from indexer.columnar.gathering import gathered
 from indexer.columnar.limits import merging, share
 from indexer.columnar.merging import merge, to_merge
 from indexer.columnar.runs import Runs
@@ -89,6 +90,7 @@ class ColumnarWriter:
         """Write everything; the folder can be opened for reading."""
         runs = self._runs + self._new.finish()
         with self._guarded():
+            runs = gathered(self._folder, runs, merging(self._limits))
             held = [*self._held, *(_Held.open(self._folder, run) for run in runs)]
             left = self._merged(held, len(self._held))
             for each in held:

@@ -40,16 +40,18 @@ def merge(
 ) -> int:
     """Write the documents of segments that aren't ``deleted`` (numbers in each) as one; gives their number.
 
-    The result is what writing them at once gives. ``memory``: bytes of postings that are held at once.
+    The result is what writing them at once gives. ``memory``: bytes of words, or of postings, that are held at once.
     ``absent``: of columns that a segment may lack, the value of its documents (if not named: 0, or no bytes).
     Raises ``ValueError`` for a block that nobody here knows: nothing is dropped silently.
     """
     found = sources(segments, deleted or [()] * len(segments))
     documents = sum(source.documents for source in found)
     blocks, kind = _Blocks(found), _kind(found)
+    for source in found:
+        source.file.file.forget()  # opening looked at the small blocks of each
     with BlockWriter(path) as writer:
         writer.add("documents", np.array([documents], np.uint64))
-        tables = merge_words(writer, found) if blocks.words else []
+        tables = merge_words(writer, found, memory) if blocks.words else []
         for name in sorted(blocks.fields):
             with Spools(path.parent) as spools:
                 merge_field(writer, name, found, spools, memory)

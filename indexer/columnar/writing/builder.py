@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # What writing a segment takes at its height, measured at 300,000 to 6 million words: arrays of a text while they are
 # sorted, and the dictionaries, texts and hashes of different words.
 BYTES_A_WORD = 44
-BYTES_A_DIFFERENT_WORD = 1000
+BYTES_A_DIFFERENT_WORD = 450
 BYTES_A_DOCUMENT = 1500
 _STEP = 1 << 18  # words that get their final numbers at once
 
@@ -72,9 +72,10 @@ class SegmentBuilder:
 
     def write(self, path: Path) -> None:
         """Write the segment."""
-        numbers, hashes = number_words(self._numbering.words)
+        found = self._numbering.finish()
+        numbers, hashes = number_words(found)
         words = [("", "")] * len(numbers)
-        for word, number in zip(self._numbering.words, numbers.tolist(), strict=True):
+        for word, number in zip(found, numbers.tolist(), strict=True):
             words[number] = word
         with BlockWriter(path) as writer:
             writer.add("documents", np.array([len(self)], np.uint64))

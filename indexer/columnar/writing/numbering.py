@@ -17,6 +17,11 @@ class Numbering:
         self.words: list[tuple[str, str]] = []
         self._by_language: dict[str, _Packed] = {}
 
+    def finish(self) -> list[tuple[str, str]]:
+        """The words, when there are no more texts: forgets how to number them, which is most of what it holds."""
+        self._by_language.clear()
+        return self.words
+
     def pack(self, text: str, language: str) -> bytes:
         """The numbers of a text's words, four bytes each (little-endian)."""
         packed = self._by_language.get(language)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -172,6 +174,23 @@ def test_a_large_array_goes_to_the_disk_and_comes_back(tmp_path: Path) -> None:
     read = BlockFile(tmp_path / "a.ccl")["numbers"]
     assert read.dtype == np.uint16
     assert np.array_equal(read, numbers)
+
+
+def test_words_that_many_segments_have_are_not_all_held_at_once(tmp_path: Path) -> None:
+    """Sixty with the same 2,500 words: those that there will be take a sixtieth of those that are read."""
+    names = [f"{number:x}word" for number in range(2_500)]
+    entry = POOL[0]
+    document = replace(entry.document, paragraphs=(" ".join(names),))
+    write_segment(tmp_path / "0.ccl", [replace(entry, document=document, passage_languages=())])
+    found = [SegmentFile(tmp_path / "0.ccl") for _ in range(60)]
+    memory = 1 << 20
+    tracemalloc.start()
+    try:
+        merge(tmp_path / "merged.ccl", found, memory=memory)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * memory  # the tables of new numbers and the arrays that grow are beside it
 
 
 def test_merging_again_changes_nothing(tmp_path: Path) -> None:

@@ -208,8 +208,9 @@ def test_in_an_update_documents_that_are_there_are_replaced(tmp_path: Path) -> N
     ("memory_mb", "processes", "expected"),
     [
         (512, 1, Share(1, 512 * MB - PROCESS)),
-        (512, 4, Share(2, (512 * MB - PARENT - 2 * PROCESS) // 2)),
-        (256, 4, Share(1, 256 * MB - PROCESS)),
+        (512, 4, Share(1, 512 * MB - PROCESS)),
+        (768, 4, Share(2, (768 * MB - PARENT - 2 * PROCESS) // 2)),
+        (256, 4, Share(1, LEAST)),
         (4096, 4, Share(4, (4096 * MB - PARENT - 4 * PROCESS) // 4)),
         (1, 1, Share(1, LEAST)),
     ],
