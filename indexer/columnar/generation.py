@@ -5,7 +5,7 @@ Documents keep the order of their segments, so what is in order in each is in or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from indexer.columnar.columns import Codes
-from indexer.columnar.postings import stretched
+from indexer.columnar.postings import Field, stretched
 from indexer.columnar.segment import SegmentFile
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class Generation:
 
     def hits(self, field: str, term: str) -> Hits:
         """Where a term stands, in documents that aren't deleted."""
-        found = [self._in_segment(at, field, term.encode()) for at in range(len(self.segments))]
-        parts = [part for part in found if part is not None]
+        parts = [hits for _, _, hits in self._in_segments(field, term)]
         if not parts:
             return NO_HITS
         documents, frequencies = parts[0] if len(parts) == 1 else _joined(parts)
@@ -74,16 +73,22 @@ class Generation:
         kept = self.live.take(documents)
         return Hits(documents, frequencies) if kept.all() else Hits(documents[kept], frequencies[kept])
 
-    def _in_segment(self, at: int, field: str, term: bytes) -> Hits | None:
-        known = self.segments[at].field(field)
-        number = known.terms.find(term) if known else -1
-        if known is None or number < 0:
-            return None
-        documents, frequencies = known.postings(number)
-        numbers = documents.astype(np.intp)
-        if self.bases[at]:
-            numbers += self.bases[at]
-        return Hits(numbers, frequencies)
+    def _in_segments(self, field: str, term: str) -> Iterator[tuple[Field, int, Hits]]:
+        """Of each segment that has a term: the field, the term's number in it, and where it stands."""
+        for base, known, number in self._numbered(field, term):
+            documents, frequencies = known.postings(number)
+            numbers = documents.astype(np.intp)
+            if base:
+                numbers += base
+            yield known, number, Hits(numbers, frequencies)
+
+    def _numbered(self, field: str, term: str) -> Iterator[tuple[int, Field, int]]:
+        text = term.encode()
+        for base, segment in zip(self.bases, self.segments, strict=False):
+            known = segment.field(field)
+            number = known.terms.find(text) if known else -1
+            if known is not None and number >= 0:
+                yield base, known, number
 
     def hits_of_many(self, field: str, terms: Sequence[str]) -> Hits:
         """Where any of many terms stands: a document for each term that it has, in no order."""
@@ -110,10 +115,7 @@ class Generation:
 
     def bound(self, field: str, term: str) -> int:
         """The same with those deleted, which costs no reading of postings."""
-        text = term.encode()
-        known = ((segment.field(field), segment) for segment in self.segments)
-        found = ((field_here, field_here.terms.find(text)) for field_here, _ in known if field_here is not None)
-        return sum(field_here.count(number) for field_here, number in found if number >= 0)
+        return sum(known.count(number) for _, known, number in self._numbered(field, term))
 
     def starts(self, text: str) -> Numbers:
         """Where each document begins in the row of all words of ``title`` or ``body``, and the end of the last."""
@@ -128,23 +130,15 @@ class Generation:
 
         ``within``: only in these documents, in order.
         """
-        found = (self._places_in(at, text, field, term.encode(), within) for at in range(len(self.segments)))
-        parts = [part for part in found if part is not None]
+        found = self._in_segments(field, term)
+        parts = [self._placed(text, hits, known.positions(number), within) for known, number, hits in found]
         if not parts:
             return NO_HITS.documents
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _places_in(self, at: int, text: str, field: str, term: bytes, within: Numbers | None) -> Numbers | None:
-        known = self.segments[at].field(field)
-        number = known.terms.find(term) if known else -1
-        if known is None or number < 0:
-            return None
-        documents, frequencies = known.postings(number)
-        numbers = documents.astype(np.intp)
-        if self.bases[at]:
-            numbers += self.bases[at]
+    def _placed(self, text: str, hits: Hits, positions: Array, within: Numbers | None) -> Numbers:
+        numbers, frequencies = hits
         kept = self._chosen(numbers, within)
-        positions = known.positions(number)
         if kept is not None:
             ends = np.cumsum(frequencies, dtype=np.intp)[kept]
             numbers, frequencies = numbers[kept], frequencies[kept]
